@@ -40,7 +40,7 @@ internal static partial class PortalCommand
         root.Subcommands.Add(NowCommand.Create());
         root.Subcommands.Add(UpgradeCommand.Create());
         root.Subcommands.Add(SuccessorCommand.Create(build));
-        root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings, null).RunPortalAsync(cancellationToken)));
+        root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings, new(SystemdSockets.Take(), TakeOver: null)).RunPortalAsync(cancellationToken)));
 
         // The host handles SIGTERM and Ctrl+C itself, because relays must drain first.
         var parsed = root.Parse(args);

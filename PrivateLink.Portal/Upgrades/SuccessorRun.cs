@@ -31,7 +31,11 @@ internal static partial class SuccessorRun
         var logger = services.GetRequiredService<ILogger<TakeOver>>();
         if (services.GetRequiredService<InheritedSockets>().CloseRest() is { Count: > 0 } names) LogNotNeeded(logger, string.Join(", ", names));
         var state = services.GetRequiredService<SuccessionState>();
-        if (state.TakeOver is not { } takeOver) return;
+        if (state.TakeOver is not { } takeOver)
+        {
+            services.GetRequiredService<ServiceManager>().Serves();
+            return;
+        }
 
         services.GetRequiredService<EnginePorts>().Resume();
         var publisher = services.GetRequiredService<PolicyPublisher>();
@@ -39,6 +43,7 @@ internal static partial class SuccessorRun
         await TakeFolderAsync(publisher, services.GetRequiredService<TimeProvider>(), cancellationToken);
         state.Took(services.GetRequiredService<TimeProvider>().GetUtcNow());
         services.GetRequiredService<Duty>().Take();
+        services.GetRequiredService<ServiceManager>().Serves(); // before the predecessor goes, which systemd still takes for the main process
         await takeOver.TakenAsync();
         LogTook(logger, takeOver.Predecessor.Id, takeOver.Version);
         _ = takeOver.FollowAsync(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);

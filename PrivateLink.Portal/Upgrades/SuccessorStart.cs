@@ -8,7 +8,7 @@ namespace PrivateLink.Portal.Upgrades;
 /// Starts a successor for the verb <c>upgrade</c>: with this process's own arguments, environment, output and limits, so that it runs as the service
 /// does. Thread-safe.
 /// </summary>
-internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, TimeProvider time)
+internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, ServiceManager manager, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource<(TakeOverMessage? Hello, string? Why)>? _waiting;
@@ -23,11 +23,18 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
             waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
+        manager.Reloads();
+        var outcome = await StartAsync(program, waiting);
+        if (!outcome.Done) manager.Serves();
+        return outcome;
+    }
+
+    private async Task<(bool Done, string Text)> StartAsync(IReadOnlyList<string> program, TaskCompletionSource<(TakeOverMessage? Hello, string? Why)> waiting)
+    {
         try
         {
-            using var successor = Process.Start(new ProcessStartInfo(program[0], [.. program.Skip(1), SuccessorArguments.Verb, .. arguments.Values]))!;
-            _ = successor.WaitForExitAsync().ContinueWith(
-                _ => waiting.TrySetResult((null, $"The new process ended with exit code {successor.ExitCode}; its output is where the service's output goes.")), TaskScheduler.Default);
+            var successor = Process.Start(new ProcessStartInfo(program[0], [.. program.Skip(1), SuccessorArguments.Verb, .. arguments.Values]))!;
+            _ = TellEndAsync(successor, waiting);
             var names = string.Join(", ", status.Listeners.Select(static listener => listener.Name));
             var (hello, why) = await waiting.Task.WaitAsync(HandOver.ReadyWithin + HandOver.TakenWithin, time);
             return why is null && hello is not null
@@ -38,6 +45,15 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
         {
             waiting.TrySetResult((null, exception.Message));
             return (false, exception.Message);
+        }
+    }
+
+    private static async Task TellEndAsync(Process successor, TaskCompletionSource<(TakeOverMessage? Hello, string? Why)> waiting)
+    {
+        using (successor)
+        {
+            await successor.WaitForExitAsync();
+            waiting.TrySetResult((null, $"The new process ended with exit code {successor.ExitCode}. Its output is where the service's output goes."));
         }
     }
 

@@ -21,6 +21,9 @@ public static class UpgradesRegistration
         builder.Services.AddSingleton<IPredecessor, RunningPredecessor>();
         builder.Services.AddSingleton<HandOver>();
         builder.Services.AddHostedService<TakeOverSocket>();
+        builder.Services.AddSingleton(NotifySocket.OfEnvironment);
+        builder.Services.AddSingleton<ServiceManager>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<ServiceManager>());
         return builder;
     }
 }

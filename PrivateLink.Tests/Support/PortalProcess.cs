@@ -42,6 +42,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         _process.Exited += (_, _) => _url.TrySetException(new InvalidOperationException($"The portal ended with exit code {_process.ExitCode}:\n{Output}"));
     }
 
+    public int Id => _process.Id;
+
     public Uri Url => new(_url.Task.Result);
 
     /// <summary>The newest link with this title on the console: Operator, Customer, Setup.</summary>

@@ -13,7 +13,7 @@ public sealed class PolicyFolderInUseException : Exception
     }
 
     public PolicyFolderInUseException(string folder, Exception? innerException)
-        : base($"Policy:Folder: {folder} is in use by another process. Stop it, or give each portal a separate folder.", innerException)
+        : base($"Policy:Folder: {folder} is in use by another process. Stop it, let this program take over from it (verb upgrade), or give each portal a separate folder.", innerException)
     {
     }
 }

@@ -17,7 +17,8 @@ public sealed class SqliteTestDatabase : TestDatabase
     {
     }
 
-    private SqliteTestDatabase(string path) => Path = path;
+    /// <summary>The database of a portal, which keeps its file.</summary>
+    public SqliteTestDatabase(string path) => Path = path;
 
     public string Path { get; }
 

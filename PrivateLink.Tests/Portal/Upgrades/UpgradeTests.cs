@@ -1,0 +1,169 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Succession;
+using PrivateLink.Tests.Support;
+using Xunit;
+
+namespace PrivateLink.Tests.Portal.Upgrades;
+
+/// <summary>Real processes take over from each other, fail to, and are killed while they do.</summary>
+[Needs(Needs.Process)]
+public sealed class UpgradeTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Upgrade_LongRelay_LivesOnInTheOldProcessAndItsRecordIsItsOwn()
+    {
+        await using var portal = await UpgradedPortal.StartAsync(answers: false);
+        using var client = await WireEnd.ConnectAsync(portal.Address);
+        await client.SendAsync(Pair.FirstBytes);
+        using var backend = await portal.Upstream.AcceptAsync();
+        await backend.ReadExactlyAsync(Pair.Hello.Length);
+        var old = portal.Current;
+
+        var result = await portal.UpgradeAsync();
+
+        Assert.True(result.ExitCode == 0, result.Error + portal.Output);
+        Assert.Contains($"from {old.Id.ToString(CultureInfo.InvariantCulture)}", result.Output, StringComparison.Ordinal);
+        Assert.True(old.IsRunning);
+        Assert.NotEqual(old, portal.Current);
+        await client.SendAsync("still here"u8.ToArray());
+        Assert.Equal("still here"u8.ToArray(), await backend.ReadExactlyAsync(10));
+
+        // The new process must not take the row of a living process for one that was left behind.
+        await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Count == 1);
+        Assert.Equal(RecordState.Open, (await RowsAsync(portal)).Single().State);
+        client.Finish();
+        backend.Finish();
+        Assert.Equal("FIN", await client.EndingAsync());
+        await Eventually.TrueAsync(() => !old.IsRunning);
+        Assert.Equal(RecordState.Ended, (await RowsAsync(portal)).Single().State);
+    }
+
+    [Fact]
+    public async Task Upgrade_OldProcessIsKilledWhileItDrains_ItsRowIsMarked()
+    {
+        await using var portal = await UpgradedPortal.StartAsync(answers: false);
+        using var client = await WireEnd.ConnectAsync(portal.Address);
+        await client.SendAsync(Pair.FirstBytes);
+        using var backend = await portal.Upstream.AcceptAsync();
+        var old = portal.Current;
+        Assert.Equal(0, (await portal.UpgradeAsync()).ExitCode);
+        await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Count == 1);
+
+        UpgradedPortal.Signal("KILL", old);
+
+        await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Single().State == RecordState.Interrupted);
+    }
+
+    [Fact]
+    public async Task Upgrade_SettingsAreWrong_OldProcessGoesOnAndSaysWhy()
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+
+        var why = await portal.TryUpgradeAsync("/bin/sh", "-c", $"exec {PortalProcess.Program} \"$@\" --Engine:Loops=0", "sh");
+
+        Assert.Contains("Engine:Loops", why, StringComparison.Ordinal);
+        await AssertServesAsync(portal);
+    }
+
+    [Fact]
+    public async Task Upgrade_DatabaseIsAnother_OldProcessGoesOn()
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+
+        var why = await portal.TryUpgradeAsync("/bin/sh", "-c", $"exec {PortalProcess.Program} \"$@\" --Database:ConnectionString=nonsense", "sh");
+
+        Assert.NotEmpty(why);
+        await AssertServesAsync(portal);
+    }
+
+    [Fact]
+    public async Task Upgrade_NotAProgramOfOurs_OldProcessGoesOn()
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+
+        Assert.Contains("exit code 1", await portal.TryUpgradeAsync("/bin/false"), StringComparison.Ordinal);
+        Assert.NotEmpty(await portal.TryUpgradeAsync("/nonexistent"));
+        await AssertServesAsync(portal);
+    }
+
+    /// <summary>The new process is killed when it has printed this, as often as said: it asks; it has a policy; it accepts.</summary>
+    [Theory]
+    [InlineData("asks to take over", 1)]
+    [InlineData("is in force", 2)]
+    [InlineData("accepts connections on", 3)]
+    public async Task Successor_KilledOnItsWay_OldProcessGoesOn(string printed, int times)
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+        var upgrading = portal.UpgradeAsync();
+        await portal.WaitForAsync(printed, times);
+
+        UpgradedPortal.Signal("KILL", portal.Successor);
+
+        var result = await upgrading;
+        Assert.SkipWhen(result.ExitCode == 0, "It had taken over before it was killed.");
+        Assert.Equal(5, result.ExitCode);
+        await AssertServesAsync(portal);
+    }
+
+    /// <summary>The old process is killed when the new one has printed this. The new one has its sockets by then.</summary>
+    [Theory]
+    [InlineData("is in force", 2)]
+    [InlineData("accepts connections on", 3)]
+    public async Task Predecessor_KilledOnTheWay_NewProcessServes(string printed, int times)
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+        var upgrading = portal.UpgradeAsync();
+        await portal.WaitForAsync(printed, times);
+
+        UpgradedPortal.Signal("KILL", portal.Current);
+
+        await upgrading;
+        portal.Adopt(portal.Successor);
+        await portal.ConverseAsync(); // waited in the queue of the shared socket
+        await portal.WaitForAsync("Took over from process", 1);
+        Assert.Equal(0, (await portal.UpgradeAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Upgrade_TwoAtOnce_OneTakesOver()
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+
+        var results = await Task.WhenAll(portal.UpgradeAsync(), portal.UpgradeAsync());
+
+        Assert.Single(results, static result => result.ExitCode == 0);
+        await portal.ConverseAsync();
+    }
+
+    [Fact]
+    public async Task Start_WhileAnotherRuns_NamesTheVerb()
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+
+        var second = await PortalProcess.RunAsync(portal.Settings);
+
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains("upgrade", second.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertServesAsync(UpgradedPortal portal)
+    {
+        Assert.True(portal.Current.IsRunning);
+        await portal.ConverseAsync();
+
+        // Nothing is left half given up: a later upgrade works.
+        var again = await portal.UpgradeAsync();
+        Assert.True(again.ExitCode == 0, again.Error + portal.Output);
+        await portal.ConverseAsync();
+    }
+
+    private static async Task<IReadOnlyList<ConnectionRecord>> RowsAsync(UpgradedPortal portal)
+    {
+        await using var database = portal.Database();
+        return await database.ConnectionRecords.AsNoTracking().ToListAsync(Cancel);
+    }
+}
