@@ -2,7 +2,7 @@ using PrivateLink.Engine.Listening;
 
 namespace PrivateLink.Portal.Succession;
 
-/// <summary>What a hand-over does to the running process, apart from the conversation about it.</summary>
+/// <summary>What a take-over does to the running process, apart from the conversation about it.</summary>
 internal interface IPredecessor
 {
     /// <summary>The engine's name.</summary>

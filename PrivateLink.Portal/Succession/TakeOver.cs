@@ -12,7 +12,7 @@ internal sealed class TakeOver : IAsyncDisposable
     internal static readonly TimeSpan YoursWithin = TimeSpan.FromMinutes(2);
 
     /// <summary>More than the time between two reports of a predecessor that drains.</summary>
-    private static readonly TimeSpan Silence = 10 * HandOver.ReportEvery;
+    private static readonly TimeSpan Silence = 10 * TakeOverGrant.ReportEvery;
 
     private readonly TakeOverChannel _channel;
     private volatile int _connections;
@@ -53,10 +53,10 @@ internal sealed class TakeOver : IAsyncDisposable
         var sockets = new List<PassedSocket>();
         try
         {
-            await channel.TrySendAsync(new(TakeOverKind.Hello) { Protocol = HandOver.Protocol, Version = ProgramVersion.Text, Process = Environment.ProcessId, Node = node });
+            await channel.TrySendAsync(new(TakeOverKind.Hello) { Protocol = TakeOverGrant.Protocol, Version = ProgramVersion.Text, Process = Environment.ProcessId, Node = node });
             while (true)
             {
-                var (welcome, descriptors) = await channel.ReceiveAsync(HandOver.AnswersWithin, cancellationToken) ?? throw new TakeOverException("The running process does not answer.");
+                var (welcome, descriptors) = await channel.ReceiveAsync(TakeOverGrant.AnswersWithin, cancellationToken) ?? throw new TakeOverException("The running process does not answer.");
                 if (welcome.Kind != TakeOverKind.Welcome || welcome.Sockets?.Count != descriptors.Count)
                 {
                     DescriptorPassing.Close(descriptors);
@@ -96,7 +96,7 @@ internal sealed class TakeOver : IAsyncDisposable
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         while (await _channel.ReceiveAsync(Silence, cancellationToken) is { Message: { Kind: TakeOverKind.Draining, Connections: { } connections } }) _connections = connections;
-        while (Predecessor.IsRunning) await Task.Delay(HandOver.ReportEvery, cancellationToken);
+        while (Predecessor.IsRunning) await Task.Delay(TakeOverGrant.ReportEvery, cancellationToken);
         _connections = -1;
     }
 

@@ -9,7 +9,7 @@ using PrivateLink.Portal.Web.Connections;
 
 namespace PrivateLink.Portal.Upgrades;
 
-/// <summary>This process, as a hand-over sees it.</summary>
+/// <summary>This process, as a take-over sees it.</summary>
 internal sealed class RunningPredecessor(
     EnginePorts engine, PortalPorts portal, EngineStatus status, PolicyPublisher publisher, SuccessionState succession, Duty duty, IOptions<EngineOptions> options,
     IHostApplicationLifetime lifetime) : IPredecessor

@@ -36,7 +36,7 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
             var successor = Process.Start(new ProcessStartInfo(program[0], [.. program.Skip(1), SuccessorArguments.Verb, .. arguments.Values]))!;
             _ = TellEndAsync(successor, waiting);
             var names = string.Join(", ", status.Listeners.Select(static listener => listener.Name));
-            var (hello, why) = await waiting.Task.WaitAsync(HandOver.ReadyWithin + HandOver.TakenWithin, time);
+            var (hello, why) = await waiting.Task.WaitAsync(TakeOverGrant.ReadyWithin + TakeOverGrant.TakenWithin, time);
             return why is null && hello is not null
                 ? (true, $"{hello.Process} ({hello.Version}) took over {names} from {Environment.ProcessId} ({ProgramVersion.Text}), which drains {status.OpenConnections} connections.")
                 : (false, why ?? "The new process did not take over.");

@@ -9,7 +9,7 @@ namespace PrivateLink.Portal.Upgrades;
 /// Where a successor, or the verb <c>upgrade</c>, finds this process: a Unix socket beside the policy, which only the portal's own account and root
 /// may open. The process on duty has it.
 /// </summary>
-internal sealed partial class TakeOverSocket(PolicyFolder folder, HandOver handOver, SuccessorStart start, TimeProvider time, ILogger<TakeOverSocket> logger)
+internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant grant, SuccessorStart start, TimeProvider time, ILogger<TakeOverSocket> logger)
     : SupervisedService(time, logger)
 {
     private const int MostWaiting = 4;
@@ -59,7 +59,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, HandOver handO
         try
         {
             if (!PeerAccount.IsOwn(peer)) await channel.TrySendAsync(new(TakeOverKind.Refused) { Text = "Only the portal's own account and root may take over." });
-            else if (await channel.ReceiveAsync(HandOver.AnswersWithin, stoppingToken) is { } first) await AnswerAsync(channel, first.Message, first.Descriptors);
+            else if (await channel.ReceiveAsync(TakeOverGrant.AnswersWithin, stoppingToken) is { } first) await AnswerAsync(channel, first.Message, first.Descriptors);
         }
         catch (OperationCanceledException)
         {
@@ -81,11 +81,11 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, HandOver handO
         }
         else if (first.Kind == TakeOverKind.Hello)
         {
-            await HandOverAsync(channel, first);
+            await GrantAsync(channel, first);
         }
     }
 
-    private async Task HandOverAsync(TakeOverChannel channel, TakeOverMessage hello)
+    private async Task GrantAsync(TakeOverChannel channel, TakeOverMessage hello)
     {
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
@@ -96,7 +96,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, HandOver handO
         string? why;
         try
         {
-            why = await handOver.RunAsync(channel, hello, CancellationToken.None);
+            why = await grant.RunAsync(channel, hello, CancellationToken.None);
         }
         finally
         {
@@ -104,7 +104,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, HandOver handO
         }
 
         start.Ended(hello, why);
-        if (why is null) await handOver.ReportAsync(channel);
+        if (why is null) await grant.ReportAsync(channel);
     }
 
     [LoggerMessage(2504, LogLevel.Warning, "Another process cannot take over from this one without a gap: {Path} cannot be opened ({Why}). A socket's path has at most 107 bytes")]

@@ -19,7 +19,7 @@ public static class UpgradesRegistration
         builder.Services.AddSingleton(new SuccessorArguments(settings));
         builder.Services.AddSingleton<SuccessorStart>();
         builder.Services.AddSingleton<IPredecessor, RunningPredecessor>();
-        builder.Services.AddSingleton<HandOver>();
+        builder.Services.AddSingleton<TakeOverGrant>();
         builder.Services.AddHostedService<TakeOverSocket>();
         builder.Services.AddSingleton(NotifySocket.OfEnvironment);
         builder.Services.AddSingleton<ServiceManager>();

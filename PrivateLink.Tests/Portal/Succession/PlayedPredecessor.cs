@@ -3,7 +3,7 @@ using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Tests.Portal.Succession;
 
-/// <summary>Notes what a hand-over does to the process, in order.</summary>
+/// <summary>Notes what a take-over does to the process, in order.</summary>
 internal sealed class PlayedPredecessor : IPredecessor
 {
     public List<string> Did { get; } = [];

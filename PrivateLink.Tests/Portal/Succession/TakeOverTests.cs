@@ -10,7 +10,7 @@ namespace PrivateLink.Tests.Portal.Succession;
 /// <summary>Whenever the predecessor dies, the successor knows whether it may go on. The sockets that arrive are the ones that were sent.</summary>
 public class TakeOverTests
 {
-    private static readonly TakeOverMessage Welcome = new(TakeOverKind.Welcome) { Protocol = HandOver.Protocol, Process = 1, Version = "1.0.0", IdLane = 1, Sockets = [] };
+    private static readonly TakeOverMessage Welcome = new(TakeOverKind.Welcome) { Protocol = TakeOverGrant.Protocol, Process = 1, Version = "1.0.0", IdLane = 1, Sockets = [] };
 
     private const int CloseOnExec = 0x80000; // O_CLOEXEC
 
@@ -25,7 +25,7 @@ public class TakeOverTests
         await using var pair = await ChannelPair.OpenAsync();
         const int Many = 450; // more than one message may carry
         var self = new PlayedPredecessor { Sockets = [.. Enumerable.Range(0, Many).Select(loop => new PassedSocket("aws", loop, (int)listener.Handle))] };
-        var running = new HandOver(self, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<HandOver>.Instance) { EndPeer = static _ => { } };
+        var running = new TakeOverGrant(self, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<TakeOverGrant>.Instance) { EndPeer = static _ => { } };
         var asking = TakeOver.AskAsync(pair.Successor, "node", Cancel);
         var hello = await pair.Predecessor.ReceiveAsync(TimeSpan.FromSeconds(10), Cancel);
         var handing = running.RunAsync(pair.Predecessor, hello!.Value.Message, Cancel);

@@ -7,7 +7,7 @@ namespace PrivateLink.Portal.Succession;
 /// The predecessor's side of a take-over. Until the successor has said <see cref="TakeOverKind.Taken"/>, every fault leads back: the successor is
 /// ended, and this process goes on. The sockets stay open until then, so no client notices.
 /// </summary>
-internal sealed partial class HandOver(IPredecessor self, TimeProvider time, ILogger<HandOver> logger)
+internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time, ILogger<TakeOverGrant> logger)
 {
     /// <summary>The version of the conversation.</summary>
     public const int Protocol = 1;
@@ -138,6 +138,6 @@ internal sealed partial class HandOver(IPredecessor self, TimeProvider time, ILo
     [LoggerMessage(2502, LogLevel.Error, "Process {Process} ({Version}) did not take over, and this process goes on: {Why}")]
     private partial void LogFailed(int? process, string? version, string why);
 
-    [LoggerMessage(2503, LogLevel.Error, "The hand-over failed in this process")]
+    [LoggerMessage(2503, LogLevel.Error, "The take-over failed in this process")]
     private partial void LogFault(Exception exception);
 }

@@ -5,9 +5,9 @@ using Xunit;
 namespace PrivateLink.Tests.Portal.Succession;
 
 /// <summary>Whenever the successor fails or dies, the predecessor goes on with every role and port.</summary>
-public class HandOverTests
+public class TakeOverGrantTests
 {
-    private static readonly TakeOverMessage Hello = new(TakeOverKind.Hello) { Protocol = HandOver.Protocol, Process = 1, Version = "2.0.0", Node = "node" };
+    private static readonly TakeOverMessage Hello = new(TakeOverKind.Hello) { Protocol = TakeOverGrant.Protocol, Process = 1, Version = "2.0.0", Node = "node" };
 
     private readonly PlayedPredecessor _self = new();
     private readonly List<string> _ended = [];
@@ -36,7 +36,7 @@ public class HandOverTests
         await using var pair = await ChannelPair.OpenAsync();
         using var ends = new CancellationTokenSource();
         _self.Ends = ends.Token;
-        var reporting = HandOverOf().ReportAsync(pair.Predecessor);
+        var reporting = GrantOf().ReportAsync(pair.Predecessor);
 
         var report = await pair.Successor.ReceiveAsync(TimeSpan.FromSeconds(10), Cancel);
         Assert.Equal((TakeOverKind.Draining, 12), (report!.Value.Message.Kind, report.Value.Message.Connections));
@@ -113,9 +113,9 @@ public class HandOverTests
         Assert.Equal(TakeOverKind.Refused, await NextAsync(pair));
     }
 
-    private Task<string?> RunAsync(ChannelPair pair, TakeOverMessage hello) => HandOverOf().RunAsync(pair.Predecessor, hello, Cancel);
+    private Task<string?> RunAsync(ChannelPair pair, TakeOverMessage hello) => GrantOf().RunAsync(pair.Predecessor, hello, Cancel);
 
-    private HandOver HandOverOf() => new(_self, TimeProvider.System, NullLogger<HandOver>.Instance) { EndPeer = _ => _ended.Add("ended") };
+    private TakeOverGrant GrantOf() => new(_self, TimeProvider.System, NullLogger<TakeOverGrant>.Instance) { EndPeer = _ => _ended.Add("ended") };
 
     private static async Task<TakeOverKind?> NextAsync(ChannelPair pair) => (await pair.Successor.ReceiveAsync(TimeSpan.FromSeconds(10), Cancel))?.Message.Kind;
 
