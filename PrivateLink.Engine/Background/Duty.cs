@@ -5,7 +5,7 @@ namespace PrivateLink.Engine.Background;
 /// processes run, and the duty passes from one to the other. Thread-safe.
 /// </summary>
 /// <param name="isHeld">Whether this process has it from the start.</param>
-public sealed class Duty(bool isHeld)
+public sealed class Duty(bool isHeld) : IDisposable
 {
     private readonly Lock _lock = new();
     private CancellationTokenSource _given = new();
@@ -48,6 +48,9 @@ public sealed class Duty(bool isHeld)
         await idle;
         given.Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _given.Dispose();
 
     /// <summary>Does the work while this process has the duty: it begins when the duty is taken, is cancelled when it is given up, and begins again.</summary>
     internal async Task WorkAsync(Func<CancellationToken, Task> work, CancellationToken stopping)

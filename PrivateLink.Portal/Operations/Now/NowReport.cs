@@ -18,7 +18,17 @@ namespace PrivateLink.Portal.Operations.Now;
 public sealed record NowReport(
     string Node, DateTimeOffset Time, EngineCondition Engine, int Open, double PerSecond, IReadOnlyDictionary<string, int> FiveMinutes,
     NowPolicy Policy, NowDatabase Database, NowRecords Records, IReadOnlyList<NowListener> Listeners, IReadOnlyList<NowUpstream> Upstreams,
-    IReadOnlyList<string> Failing, IReadOnlyList<NowDecision> Refusals, IReadOnlyList<NowDecision> Decisions);
+    IReadOnlyList<string> Failing, IReadOnlyList<NowDecision> Refusals, IReadOnlyList<NowDecision> Decisions)
+{
+    /// <summary>Earlier processes that this one took over from and that still drain.</summary>
+    public IReadOnlyList<NowPredecessor> Predecessors { get; init; } = [];
+}
+
+/// <summary>An earlier process that still drains.</summary>
+/// <param name="Process">Its number.</param>
+/// <param name="Version">The version of its program; null if another process took over from it.</param>
+/// <param name="Connections">Its open connections, as it last said.</param>
+public sealed record NowPredecessor(int Process, string? Version, int? Connections);
 
 /// <summary>The policy in force.</summary>
 /// <param name="Revision">The revision; null before the first policy, when every connection is denied.</param>

@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Operations.Now;
@@ -14,7 +15,7 @@ namespace PrivateLink.Portal.Operations.Now;
 /// <summary>Builds the report, without a database, for an administrator at the machine.</summary>
 internal sealed class NowReports(
     EngineReports engine, OperationsReports operations, LiveConnections connections, RecordBacklog backlog, RecordWriter records, UnstoredRecords unstored,
-    DatabaseState database, BackgroundWork background, IOptions<EngineOptions> options, TimeProvider time)
+    DatabaseState database, BackgroundWork background, SuccessionState succession, IOptions<EngineOptions> options, TimeProvider time)
 {
     private const int LastRefusals = 10;
     private const int LastDecisions = 20;
@@ -52,8 +53,14 @@ internal sealed class NowReports(
             [.. operations.Upstreams(Machine).Select(upstream => new NowUpstream(upstream.Name, upstream.IsDown ? "down" : upstream.IsImpaired ? "impaired" : "up", upstream.HostCount, upstream.Connections))],
             background.Failing,
             Last(LastRefusals, static entry => entry.Whole.Outcome is Outcome.Denied or Outcome.Failed),
-            Last(LastDecisions, static _ => true));
+            Last(LastDecisions, static _ => true))
+        {
+            Predecessors = [.. succession.Elders.Select(PredecessorOf)],
+        };
     }
+
+    private NowPredecessor PredecessorOf(ElderProcess elder) =>
+        succession.TakeOver is { } takeOver && takeOver.Predecessor == elder ? new(elder.Id, takeOver.Version, takeOver.Draining) : new(elder.Id, null, null);
 
     private static NowPolicy PolicyOf(PolicyStatus policy) => new(
         policy.Revision, policy.Since,
