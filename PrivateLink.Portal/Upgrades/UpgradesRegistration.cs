@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Succession;
@@ -21,6 +22,8 @@ public static class UpgradesRegistration
         builder.Services.AddSingleton<IPredecessor, RunningPredecessor>();
         builder.Services.AddSingleton<TakeOverGrant>();
         builder.Services.AddHostedService<TakeOverSocket>();
+        builder.Services.AddSingleton<MovingPages>();
+        builder.Services.AddScoped<CircuitHandler, MovingPage>();
         builder.Services.AddSingleton(NotifySocket.OfEnvironment);
         builder.Services.AddSingleton<ServiceManager>();
         builder.Services.AddHostedService(static services => services.GetRequiredService<ServiceManager>());

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.JSInterop;
+
+namespace PrivateLink.Portal.Upgrades;
+
+/// <summary>The open pages of this process, which move to the process that takes over. Thread-safe.</summary>
+internal sealed partial class MovingPages(TimeProvider time, ILogger<MovingPages> logger)
+{
+    /// <summary>A browser that does not answer in this time loses the connection, and reloads.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<MovingPage, TaskCompletionSource> _pages = new();
+
+    public void Opened(MovingPage page) => _pages.TryAdd(page, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public void Closed(MovingPage page)
+    {
+        if (_pages.TryRemove(page, out var closed)) closed.TrySetResult();
+    }
+
+    /// <summary>Asks every page to pause here and to resume in the process that has the port now. Waits until they have left, for a bounded time.</summary>
+    public async Task MoveAsync()
+    {
+        var leaving = _pages.ToArray();
+        if (leaving.Length == 0) return;
+        foreach (var (page, _) in leaving) _ = page.MoveAsync();
+        await Task.WhenAll(leaving.Select(static page => page.Value.Task)).WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        LogMoved(leaving.Length, leaving.Count(static page => page.Value.Task.IsCompleted));
+    }
+
+    [LoggerMessage(2508, LogLevel.Information, "{Pages} pages were open, and {Moved} of them have left for the new process by themselves")]
+    private partial void LogMoved(int pages, int moved);
+}
+
+/// <summary>One open page.</summary>
+internal sealed class MovingPage(MovingPages pages, IJSRuntime browser) : CircuitHandler
+{
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        pages.Opened(this);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        pages.Closed(this);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The script answers before it pauses the page. A page without the script reloads when its connection ends.</summary>
+    public async Task MoveAsync()
+    {
+        try
+        {
+            await browser.InvokeVoidAsync("privateLinkMoves");
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException or InvalidOperationException)
+        {
+            // The page has gone, or never had the script.
+        }
+    }
+}
