@@ -11,6 +11,9 @@ internal sealed class TakeOver : IAsyncDisposable
     /// <summary>The predecessor stops its background work in this time.</summary>
     internal static readonly TimeSpan YoursWithin = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>More than the time between two reports of a predecessor that drains.</summary>
     private static readonly TimeSpan Silence = 10 * TakeOverGrant.ReportEvery;
 
@@ -79,11 +82,23 @@ internal sealed class TakeOver : IAsyncDisposable
     /// <exception cref="TakeOverException">The predecessor refuses, or hangs. It goes on, so this process must end.</exception>
     public async Task ReadyAsync(long? revision, CancellationToken cancellationToken)
     {
-        if (!await _channel.TrySendAsync(new(TakeOverKind.Ready) { Revision = revision }) && !Predecessor.IsRunning) return;
+        await _channel.TrySendAsync(new(TakeOverKind.Ready) { Revision = revision });
         var answer = await _channel.ReceiveAsync(YoursWithin, cancellationToken);
         if (answer is { Message.Kind: TakeOverKind.Yours }) return;
         if (answer is { } other) throw new TakeOverException(other.Message.Text ?? "The running process refused.");
-        if (Predecessor.IsRunning) throw new TakeOverException("The running process did not give up its roles.");
+        if (!await HasEndedAsync(cancellationToken)) throw new TakeOverException("The running process did not give up its roles.");
+    }
+
+    /// <summary>A process that is killed closes its sockets a moment before it is gone.</summary>
+    private async Task<bool> HasEndedAsync(CancellationToken cancellationToken)
+    {
+        for (var left = EndsWithin; Predecessor.IsRunning; left -= Pause)
+        {
+            if (left <= TimeSpan.Zero) return false;
+            await Task.Delay(Pause, cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>Says that this process has every role, so that the predecessor closes its copies of the sockets.</summary>

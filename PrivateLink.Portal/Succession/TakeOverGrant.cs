@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using PrivateLink.Engine.Listening;
-
 namespace PrivateLink.Portal.Succession;
 
 /// <summary>
@@ -98,8 +95,14 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
         {
             var welcome = new TakeOverMessage(TakeOverKind.Welcome)
             {
-                Protocol = Protocol, Version = ProgramVersion.Text, Process = Environment.ProcessId, Node = self.Node, IdLane = self.NextIdLane, Elders = self.Elders,
-                Sockets = [.. parts[i].Select(static socket => new SocketName(socket.Name, socket.Loop))], More = i < parts.Count - 1,
+                Protocol = Protocol,
+                Version = ProgramVersion.Text,
+                Process = Environment.ProcessId,
+                Node = self.Node,
+                IdLane = self.NextIdLane,
+                Elders = self.Elders,
+                Sockets = [.. parts[i].Select(static socket => new SocketName(socket.Name, socket.Loop))],
+                More = i < parts.Count - 1,
             };
             if (!await channel.TrySendAsync(welcome, [.. parts[i].Select(static socket => socket.Descriptor)])) return false;
         }

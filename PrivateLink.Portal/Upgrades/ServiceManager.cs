@@ -28,7 +28,7 @@ internal sealed class ServiceManager(
     {
         if (!_serves) lifetime.ApplicationStopping.Register(Stops);
         _serves = true;
-        socket.Tell($"MAINPID={Environment.ProcessId}", "READY=1", Status);
+        socket.Tell($"MAINPID={Environment.ProcessId}", "READY=1", Summary);
     }
 
     /// <summary>A successor starts. <see cref="Serves"/> of either process ends it.</summary>
@@ -40,7 +40,7 @@ internal sealed class ServiceManager(
         if (Duty.IsHeld) socket.Tell("STOPPING=1", "STATUS=Open connections may finish");
     }
 
-    private string Status => string.Create(CultureInfo.InvariantCulture,
+    private string Summary => string.Create(CultureInfo.InvariantCulture,
         $"STATUS={engine.Listeners.Count} listeners, {engine.OpenConnections} connections, policy revision {publisher.Status.Revision}");
 
     private async Task ReportAsync(CancellationToken stopping)
@@ -49,7 +49,7 @@ internal sealed class ServiceManager(
         using var timer = new PeriodicTimer(every, _time);
         while (await timer.WaitForNextTickAsync(stopping))
             if (_serves)
-                socket.Tell("WATCHDOG=1", Status);
+                socket.Tell("WATCHDOG=1", Summary);
     }
 }
 

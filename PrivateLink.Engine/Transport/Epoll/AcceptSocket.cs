@@ -15,7 +15,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
     private readonly Func<TransportConnection, Task> _onAccepted;
     private readonly LoopTimer _pause;
     private readonly DeferredAccept _deferred;
-    private bool _closed, _isPaused, _isFailing;
+    private bool _closed, _isPaused = true, _isFailing;
 
     public AcceptSocket(EventLoop loop, int socket, bool closesWithReset, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
     {
@@ -25,11 +25,14 @@ internal sealed unsafe class AcceptSocket : IWatcher
     }
 
     /// <summary>Level-triggered: the kernel reports remaining connections again, so a full batch needs no extra call that finds nothing.</summary>
-    public void Watch()
+    public void Watch() => _loop.Watch(_socket, WatchedSide.Client, this, EpollEvents.Readable);
+
+    /// <summary>Accepts, again or for the first time.</summary>
+    public void Resume()
     {
-        if (_closed) return;
+        if (_closed || !_isPaused) return;
         _isPaused = false;
-        _loop.Watch(_socket, WatchedSide.Client, this, EpollEvents.Readable);
+        Watch();
     }
 
     /// <summary>Stops accepting and keeps the socket.</summary>

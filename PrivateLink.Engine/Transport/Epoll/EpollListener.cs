@@ -35,7 +35,7 @@ internal sealed class EpollListener : TransportListener
 
     public override void Resume()
     {
-        for (var i = 0; i < _accepting.Length; i++) LoopOf(i).Post(static socket => ((AcceptSocket)socket!).Watch(), _accepting[i]);
+        for (var i = 0; i < _accepting.Length; i++) LoopOf(i).Post(static socket => ((AcceptSocket)socket!).Resume(), _accepting[i]);
     }
 
     public override async ValueTask DisposeAsync()

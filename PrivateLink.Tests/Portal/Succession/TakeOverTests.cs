@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Succession;
-using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Succession;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data.Entities;
-using PrivateLink.Portal.Succession;
 using PrivateLink.Tests.Support;
 using Xunit;
 
