@@ -106,7 +106,7 @@ public sealed class SqlServerCommandTests : IDisposable
     [Fact]
     public async Task InterruptAsync_IsUnderstood()
     {
-        await new RecordStore(_server).InterruptAsync("test", _time.GetUtcNow().UtcDateTime, takenOver: null, Cancel);
+        await new RecordStore(_server).InterruptAsync("test", _time.GetUtcNow().UtcDateTime, new TakenOverRows(_time.GetUtcNow().UtcDateTime, IsSecondLane: true), Cancel);
 
         AssertSent("[State] = 1 AND");
     }
