@@ -15,15 +15,6 @@ public sealed class InheritedSockets(IEnumerable<PassedSocket> sockets)
     /// <summary>The lane of connection IDs that the process before this one does not use.</summary>
     public int IdLane { get; init; }
 
-    /// <summary>Whether there are any that nobody has taken.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_lock) return _left.Count == 0;
-        }
-    }
-
     /// <summary>
     /// Takes the sockets of an address. The address counts, not the name: a listener may be renamed in between. Port 0 takes what has the name.
     /// </summary>

@@ -24,6 +24,9 @@ public sealed partial class ServiceWatch(
     public const int MostKept = 20_000;
 
     private const int Batch = 500;
+
+    private static readonly ServiceMomentKind[] OfRuns = [ServiceMomentKind.Started, ServiceMomentKind.Stopped, ServiceMomentKind.Lost, ServiceMomentKind.TookOver];
+
     private const string Name = "Recording service events";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -151,7 +154,7 @@ public sealed partial class ServiceWatch(
         var node = options.Value.Node;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var before = context.ServiceMoments.AsNoTracking().Where(moment => moment.Node == node && moment.Time < _started).OrderByDescending(moment => moment.Time);
-        var last = await before.Where(moment => moment.Kind == ServiceMomentKind.Started || moment.Kind == ServiceMomentKind.Stopped || moment.Kind == ServiceMomentKind.Lost || moment.Kind == ServiceMomentKind.TookOver)
+        var last = await before.Where(static moment => OfRuns.Contains(moment.Kind))
             .FirstOrDefaultAsync(cancellationToken);
         var beat = await context.Heartbeats.Where(heartbeat => heartbeat.Node == node).Select(heartbeat => (DateTime?)heartbeat.Time).FirstOrDefaultAsync(cancellationToken);
         var upstreams = await before.Where(moment => moment.UpstreamId != null).Take(Batch).ToListAsync(cancellationToken);

@@ -73,15 +73,20 @@ internal static unsafe partial class DescriptorPassing
         public nuint Length;
     }
 
-    /// <summary>msghdr.</summary>
+    /// <summary>msghdr, without the fields that are always zero here.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 56)]
     private struct Message
     {
-        public void* Name;
-        public nuint NameLength;
+        [FieldOffset(16)]
         public Part* Parts;
+
+        [FieldOffset(24)]
         public nuint Count;
+
+        [FieldOffset(32)]
         public byte* Control;
+
+        [FieldOffset(40)]
         public nuint ControlLength;
-        public nuint Flags;
     }
 }

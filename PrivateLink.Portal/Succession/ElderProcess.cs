@@ -10,10 +10,8 @@ internal sealed record ElderProcess(int Id, long StartedAt)
     private const int StartOfState = 3;
     private const int StartTime = 22;
 
-    public static ElderProcess Current => Of(Environment.ProcessId) ?? new(Environment.ProcessId, 0);
-
     /// <summary>Whether it still runs.</summary>
-    public bool IsRunning => Of(Id) == this;
+    public bool IsRunning => Of(Id)?.StartedAt == StartedAt;
 
     /// <returns>Null if no such process runs.</returns>
     public static ElderProcess? Of(int id)

@@ -14,7 +14,7 @@ internal interface IPredecessor
     /// <summary>Every listening socket of the process.</summary>
     IReadOnlyList<PassedSocket> Sockets { get; }
 
-    /// <summary>This process and the ones before it that still drain.</summary>
+    /// <summary>The processes before this one that still drain.</summary>
     IReadOnlyList<ElderProcess> Elders { get; }
 
     /// <summary>The revision in force.</summary>

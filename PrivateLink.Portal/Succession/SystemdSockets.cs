@@ -11,11 +11,14 @@ internal static partial class SystemdSockets
     private const int SetDescriptorFlags = 2; // F_SETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
+    private static readonly string[] Variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
+
     /// <summary>Takes them, so that programs started by this one find neither sockets nor variables.</summary>
     public static IReadOnlyList<PassedSocket> Take()
     {
-        var sockets = Read(Environment.GetEnvironmentVariable("LISTEN_PID"), Environment.GetEnvironmentVariable("LISTEN_FDS"), Environment.GetEnvironmentVariable("LISTEN_FDNAMES"), Environment.ProcessId);
-        foreach (var name in (string[])["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"]) Environment.SetEnvironmentVariable(name, null);
+        string?[] values = [.. Variables.Select(Environment.GetEnvironmentVariable)];
+        var sockets = Read(values[0], values[1], values[2], Environment.ProcessId);
+        foreach (var name in Variables) Environment.SetEnvironmentVariable(name, null);
         foreach (var socket in sockets) _ = Control(socket.Descriptor, SetDescriptorFlags, CloseOnExec);
         return sockets;
     }

@@ -75,7 +75,11 @@ internal sealed class TakeOverChannel(Socket socket, TimeProvider time) : IAsync
             if (!await FillAsync(body, descriptors, either.Token) || JsonSerializer.Deserialize<TakeOverMessage>(body, Json) is not { } message) return Nothing(descriptors);
             return (message, descriptors);
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or JsonException)
+        {
+            return Nothing(descriptors);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Nothing(descriptors);
         }

@@ -19,8 +19,11 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
 
     internal static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>Ends a successor that failed. It may accept from the shared sockets, so it must not live on.</summary>
-    internal Action<ElderProcess?> EndPeer { get; init; } = End;
+    /// <summary>A successor that says why it fails is about to end, and has more to say on its output.</summary>
+    private static readonly TimeSpan EndsByItselfWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>Ends a successor that failed, after a grace. It may accept from the shared sockets, so it must not live on.</summary>
+    internal Action<ElderProcess?, TimeSpan> EndPeer { get; init; } = End;
 
     /// <summary>Holds the conversation that a successor began with <see cref="TakeOverKind.Hello"/>.</summary>
     /// <returns>Why the successor did not take over; null if it did.</returns>
@@ -40,7 +43,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
             return null;
         }
 
-        EndPeer(channel.Peer);
+        EndPeer(channel.Peer, EndsByItselfWithin);
         LogFailed(hello.Process, hello.Version, why);
         return why;
     }
@@ -76,7 +79,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
             return null;
         }
 
-        EndPeer(channel.Peer); // before this process takes back what the successor may hold
+        EndPeer(channel.Peer, TimeSpan.Zero); // before this process takes back what the successor may hold
         await self.TakeBackAsync();
         return "it ended, or failed, while it took over";
     }
@@ -117,12 +120,13 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
         return answer.Message;
     }
 
-    private static void End(ElderProcess? peer)
+    private static void End(ElderProcess? peer, TimeSpan grace)
     {
         if (peer is null || peer.Id == Environment.ProcessId || !peer.IsRunning) return;
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(peer.Id);
+            if (process.WaitForExit(grace)) return;
             process.Kill();
             process.WaitForExit(AnswersWithin);
         }

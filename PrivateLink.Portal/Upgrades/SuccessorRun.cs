@@ -33,7 +33,7 @@ internal static partial class SuccessorRun
         var state = services.GetRequiredService<SuccessionState>();
         if (state.TakeOver is not { } takeOver)
         {
-            services.GetRequiredService<ServiceManager>().Serves();
+            services.GetRequiredService<SystemdNotices>().Serves();
             return;
         }
 
@@ -43,7 +43,7 @@ internal static partial class SuccessorRun
         await TakeFolderAsync(publisher, services.GetRequiredService<TimeProvider>(), cancellationToken);
         state.Took(services.GetRequiredService<TimeProvider>().GetUtcNow());
         services.GetRequiredService<Duty>().Take();
-        services.GetRequiredService<ServiceManager>().Serves(); // before the predecessor goes, which systemd still takes for the main process
+        services.GetRequiredService<SystemdNotices>().Serves(); // before the predecessor goes, which systemd still takes for the main process
         await takeOver.TakenAsync();
         LogTook(logger, takeOver.Predecessor.Id, takeOver.Version);
         _ = takeOver.FollowAsync(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);

@@ -8,8 +8,10 @@ namespace PrivateLink.Portal.Upgrades;
 /// Starts a successor for the verb <c>upgrade</c>: with this process's own arguments, environment, output and limits, so that it runs as the service
 /// does. Thread-safe.
 /// </summary>
-internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, ServiceManager manager, TimeProvider time)
+internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, SystemdNotices systemd, TimeProvider time)
 {
+    private static readonly TimeSpan ConversationEndsWithin = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private TaskCompletionSource<(TakeOverMessage? Hello, string? Why)>? _waiting;
 
@@ -23,9 +25,9 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
             waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        manager.Reloads();
+        systemd.Reloads();
         var outcome = await StartAsync(program, waiting);
-        if (!outcome.Done) manager.Serves();
+        if (!outcome.Done) systemd.Serves();
         return outcome;
     }
 
@@ -53,6 +55,7 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
         using (successor)
         {
             await successor.WaitForExitAsync();
+            await Task.Delay(ConversationEndsWithin); // what it said before it ended is the better answer
             waiting.TrySetResult((null, $"The new process ended with exit code {successor.ExitCode}. Its output is where the service's output goes."));
         }
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PrivateLink.Engine.Background;
+using PrivateLink.Portal.Files;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Succession;
 
@@ -30,7 +31,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
         try
         {
             // This process has the duty, so the process that left this file has ended or has given it up.
-            Directory.CreateDirectory(folder.Path);
+            PrivateFiles.CreateFolder(folder.Path);
             File.Delete(_path);
             listener.Bind(new UnixDomainSocketEndPoint(_path));
             File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);

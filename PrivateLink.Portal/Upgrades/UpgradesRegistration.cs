@@ -25,8 +25,8 @@ public static class UpgradesRegistration
         builder.Services.AddSingleton<MovingPages>();
         builder.Services.AddScoped<CircuitHandler, MovingPage>();
         builder.Services.AddSingleton(NotifySocket.OfEnvironment);
-        builder.Services.AddSingleton<ServiceManager>();
-        builder.Services.AddHostedService(static services => services.GetRequiredService<ServiceManager>());
+        builder.Services.AddSingleton<SystemdNotices>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<SystemdNotices>());
         return builder;
     }
 }

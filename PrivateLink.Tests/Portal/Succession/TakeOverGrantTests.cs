@@ -115,7 +115,7 @@ public class TakeOverGrantTests
 
     private Task<string?> RunAsync(ChannelPair pair, TakeOverMessage hello) => GrantOf().RunAsync(pair.Predecessor, hello, Cancel);
 
-    private TakeOverGrant GrantOf() => new(_self, TimeProvider.System, NullLogger<TakeOverGrant>.Instance) { EndPeer = _ => _ended.Add("ended") };
+    private TakeOverGrant GrantOf() => new(_self, TimeProvider.System, NullLogger<TakeOverGrant>.Instance) { EndPeer = (_, _) => _ended.Add("ended") };
 
     private static async Task<TakeOverKind?> NextAsync(ChannelPair pair) => (await pair.Successor.ReceiveAsync(TimeSpan.FromSeconds(10), Cancel))?.Message.Kind;
 

@@ -13,6 +13,8 @@ public class TakeOverTests
 
     private const int CloseOnExec = 0x80000; // O_CLOEXEC
 
+    private static ElderProcess ThisProcess => ElderProcess.Of(Environment.ProcessId)!;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,7 +26,7 @@ public class TakeOverTests
         await using var pair = await ChannelPair.OpenAsync();
         const int Many = 450; // more than one message may carry
         var self = new PlayedPredecessor { Sockets = [.. Enumerable.Range(0, Many).Select(loop => new PassedSocket("aws", loop, (int)listener.Handle))] };
-        var running = new TakeOverGrant(self, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<TakeOverGrant>.Instance) { EndPeer = static _ => { } };
+        var running = new TakeOverGrant(self, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<TakeOverGrant>.Instance) { EndPeer = static (_, _) => { } };
         var asking = TakeOver.AskAsync(pair.Successor, "node", Cancel);
         var hello = await pair.Predecessor.ReceiveAsync(TimeSpan.FromSeconds(10), Cancel);
         var handing = running.RunAsync(pair.Predecessor, hello!.Value.Message, Cancel);
@@ -95,7 +97,7 @@ public class TakeOverTests
     [Fact]
     public async Task Ready_PredecessorHangsUpAndLives_CannotTakeOver()
     {
-        await using var pair = await ChannelPair.OpenAsync(ElderProcess.Current);
+        await using var pair = await ChannelPair.OpenAsync(ThisProcess);
         await pair.Predecessor.TrySendAsync(Welcome);
         await using var takeOver = await TakeOver.AskAsync(pair.Successor, "node", Cancel);
         await pair.Predecessor.DisposeAsync();
@@ -106,18 +108,18 @@ public class TakeOverTests
     [Fact]
     public async Task Elders_AreThePredecessorAndThoseBeforeIt()
     {
-        await using var pair = await ChannelPair.OpenAsync(ElderProcess.Current);
+        await using var pair = await ChannelPair.OpenAsync(ThisProcess);
         await pair.Predecessor.TrySendAsync(Welcome with { Elders = [ChannelPair.Dead] });
         await using var takeOver = await TakeOver.AskAsync(pair.Successor, "node", Cancel);
 
-        Assert.Equal([ChannelPair.Dead, ElderProcess.Current], takeOver.Elders);
-        Assert.Equal([ElderProcess.Current], new SuccessionState(takeOver).Elders);
+        Assert.Equal([ChannelPair.Dead, ThisProcess], takeOver.Elders);
+        Assert.Equal([ThisProcess], new SuccessionState(takeOver).Elders);
     }
 
     [Fact]
     public void IsRunning_SameNumberLaterStart_IsAnotherProcess()
     {
-        var current = ElderProcess.Current;
+        var current = ThisProcess;
 
         Assert.True(current.IsRunning);
         Assert.False((current with { StartedAt = current.StartedAt - 1 }).IsRunning);

@@ -12,8 +12,8 @@ namespace PrivateLink.Portal.Upgrades;
 /// Tells systemd how the service does (sd_notify(3), <c>Type=notify</c>): that it serves, what it does, that it lives, and which process is the main
 /// one after a take-over. Does nothing without systemd. Only the process on duty speaks.
 /// </summary>
-internal sealed class ServiceManager(
-    NotifySocket socket, EngineStatus engine, PolicyPublisher publisher, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ServiceManager> logger)
+internal sealed class SystemdNotices(
+    NotifySocket socket, EngineStatus engine, PolicyPublisher publisher, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SystemdNotices> logger)
     : SupervisedService(time, logger)
 {
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(10);
@@ -32,7 +32,11 @@ internal sealed class ServiceManager(
     }
 
     /// <summary>A successor starts. <see cref="Serves"/> of either process ends it.</summary>
-    public void Reloads() => socket.Tell("RELOADING=1", string.Create(CultureInfo.InvariantCulture, $"MONOTONIC_USEC={Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000)}"), "STATUS=A new process takes over");
+    public void Reloads()
+    {
+        var now = Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000); // CLOCK_MONOTONIC
+        socket.Tell("RELOADING=1", string.Create(CultureInfo.InvariantCulture, $"MONOTONIC_USEC={now}"), "STATUS=A new process takes over");
+    }
 
     /// <summary>Before the drain. A process that another one took over from says nothing.</summary>
     private void Stops()
