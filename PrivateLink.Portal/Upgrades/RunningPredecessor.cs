@@ -11,7 +11,7 @@ namespace PrivateLink.Portal.Upgrades;
 
 /// <summary>This process, as a take-over sees it.</summary>
 internal sealed class RunningPredecessor(
-    EnginePorts engine, PortalPorts portal, EngineStatus status, PolicyPublisher publisher, SuccessionState succession, Duty duty, MovingPages pages, IOptions<EngineOptions> options,
+    EnginePorts engine, PortalPorts portal, HttpPlaces places, EngineStatus status, PolicyPublisher publisher, SuccessionState succession, Duty duty, MovingPages pages, IOptions<EngineOptions> options,
     IHostApplicationLifetime lifetime) : IPredecessor
 {
     public string Node => options.Value.Node;
@@ -49,6 +49,7 @@ internal sealed class RunningPredecessor(
     {
         await engine.CedeAsync();
         await portal.CedeAsync();
+        places.CloseIdle();
         await pages.MoveAsync(); // before the host stops, which ends every page's connection
         lifetime.StopApplication();
     }

@@ -59,10 +59,12 @@ internal sealed class HttpPlace(ConnectionContext connection, string who, long s
         }
     }
 
-    public void GiveWay()
+    public void GiveWay() => Close("The connection was closed for a newer one: the portal has reached its limit.");
+
+    public void Close(string why)
     {
         _givesWay = true;
-        connection.Abort(new ConnectionAbortedException("The connection was closed for a newer one: the portal has reached its limit."));
+        connection.Abort(new ConnectionAbortedException(why));
     }
 
     public void Leave() => _left.TrySetResult();

@@ -44,6 +44,14 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
         place.Leave();
     }
 
+    /// <summary>Closes the connections without a request, so that their clients connect to the process that has the port now.</summary>
+    public void CloseIdle()
+    {
+        HttpPlace[] idle;
+        lock (_lock) idle = [.. _places.Where(static place => place is { Stays: false, Use: HttpUse.Idle })];
+        foreach (var place in idle) place.Close("The connection was closed because another process has the port now.");
+    }
+
     /// <summary>Must run first, because a connection is in use while its request is answered.</summary>
     public async Task HoldAsync(HttpContext http, RequestDelegate next)
     {

@@ -1,13 +1,20 @@
 // Moves the page to a new process of the portal, and takes along what was typed and not saved.
 const kept = "privatelink-typed";
-const keptFor = 60_000;
+const keptFor = 30_000;
+const settlesWithin = 3_000;
 const typed = new Set();
+let waiting = [];
 
-document.addEventListener("input", ({ target }) => typed.add(target), true);
+document.addEventListener("input", (event) => {
+  if (!event.isTrusted) return;
+  typed.add(event.target);
+  const key = keyOf(event.target, fields());
+  waiting = waiting.filter(([other]) => other !== key); // what the person types now is newer
+}, true);
 
 const isText = (field) => field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && ["text", "search", "email", "url", "tel", "number"].includes(field.type));
-const nameOf = (field) => field.labels?.[0]?.textContent.trim() || field.getAttribute("aria-label") || field.name || field.placeholder;
-const fields = () => [...document.querySelectorAll("input, textarea")].filter((field) => isText(field) && !field.readOnly && nameOf(field));
+const nameOf = (field) => field.labels?.[0]?.textContent.trim() || field.getAttribute("aria-label") || field.name || field.placeholder || "field";
+const fields = () => [...document.querySelectorAll("input, textarea")].filter((field) => isText(field) && !field.readOnly);
 const keyOf = (field, all) => {
   const name = nameOf(field);
   return `${name}#${all.filter((other) => nameOf(other) === name).indexOf(field)}`;
@@ -21,21 +28,25 @@ const remember = () => {
 
 const restore = () => {
   const { at, page, values } = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
-  if (!values || page !== location.pathname || Date.now() - at > keptFor) return sessionStorage.removeItem(kept);
-  const all = fields();
-  const missing = values.filter(([key, value]) => {
-    const field = all.find((one) => keyOf(one, all) === key);
-    if (!field) return true;
-    if (field.value !== value) {
+  sessionStorage.removeItem(kept);
+  if (!values || page !== location.pathname || Date.now() - at > keptFor) return;
+  waiting = values;
+  const since = Date.now();
+  const look = () => {
+    const all = fields();
+    for (const [key, value] of waiting) {
+      const field = all.find((one) => keyOf(one, all) === key);
+      if (!field || field.value === value) continue;
+      typed.add(field);
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    return false;
-  });
-  if (missing.length === 0) return sessionStorage.removeItem(kept);
-  sessionStorage.setItem(kept, JSON.stringify({ at, page, values: missing }));
-  setTimeout(restore, 200); // the page draws its fields a little later
+    // The page is drawn anew, and may be drawn again when its data arrives.
+    if (waiting.length > 0 && Date.now() - since < settlesWithin) setTimeout(look, 100);
+    else waiting = [];
+  };
+  look();
 };
 
 const move = async () => {
