@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Support;
 using Xunit;
 
@@ -39,6 +40,23 @@ public sealed class UpgradeTests
         Assert.Equal("FIN", await client.EndingAsync());
         await Eventually.TrueAsync(() => !old.IsRunning);
         Assert.Equal(RecordState.Ended, (await RowsAsync(portal)).Single().State);
+    }
+
+    [Fact]
+    public async Task Upgrade_HostIsDisabledLater_OldProcessCutsItsRelay()
+    {
+        await using var portal = await UpgradedPortal.StartAsync(answers: false);
+        using var client = await WireEnd.ConnectAsync(portal.Address);
+        await client.SendAsync(Pair.FirstBytes);
+        using var backend = await portal.Upstream.AcceptAsync();
+        var old = portal.Current;
+        Assert.Equal(0, (await portal.UpgradeAsync()).ExitCode);
+
+        await portal.DisableHostAsync();
+
+        Assert.Equal("RST", await client.EndingAsync());
+        await Eventually.TrueAsync(() => !old.IsRunning);
+        Assert.Equal((RecordState.Ended, CloseReason.PolicyRevoked), (await RowsAsync(portal)).Select(static row => (row.State, row.CloseReason!.Value)).Single());
     }
 
     [Fact]

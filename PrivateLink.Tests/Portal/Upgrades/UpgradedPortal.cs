@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Data;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Succession;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Tests.Support;
@@ -104,6 +105,16 @@ internal sealed partial class UpgradedPortal : IAsyncDisposable
     }
 
     public PortalDbContext Database() => new SqliteTestDatabase(DatabasePath).CreateDbContext();
+
+    /// <summary>Disables the host, as another portal on this database would.</summary>
+    public async Task DisableHostAsync()
+    {
+        await using var context = Database();
+        (await context.Resources.SingleAsync()).Enabled = false;
+        var last = await context.PolicyRevisions.MaxAsync(static revision => revision.Number);
+        context.Add(new PolicyRevision { Number = last + 1, CreatedAt = DateTime.UtcNow, Summary = "elsewhere", By = "somebody" });
+        await context.SaveChangesAsync();
+    }
 
     /// <summary>Stops the process that serves, as a service manager would, and waits until all have ended.</summary>
     public async Task StopAsync()
