@@ -18,6 +18,7 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
     /// <summary>Starts a program as the successor, and waits for the end of the take-over.</summary>
     public async Task<(bool Done, string Text)> UpgradeAsync(IReadOnlyList<string> program)
     {
+        if (Environment.ProcessId == 1) return (false, "The portal is process 1 of its container, and its end would end the new process too. Start a new container instead.");
         TaskCompletionSource<(TakeOverMessage? Hello, string? Why)> waiting;
         lock (_lock)
         {
