@@ -146,6 +146,34 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
         Assert.Equal(RecordState.Interrupted, (await context.ConnectionRecords.SingleAsync(Cancel)).State);
     }
 
+    /// <summary>During a take-over both processes accept, and only the lane of an ID tells whose connection it is.</summary>
+    [Fact]
+    public async Task Interrupt_AfterATakeOver_TakesTheOtherLaneUntilItStopped()
+    {
+        var time = database.Time.GetUtcNow();
+        var store = new RecordStore(database);
+        long IdOf(int lane, int seconds) => ConnectionIds.FloorOf(time.AddSeconds(seconds)) | (lane * ConnectionIds.LaneMask);
+        await store.WriteAsync(
+            new RecordBatch
+            {
+                Inserts =
+                [
+                    .. new[] { (Lane: 0, At: -5), (1, -5), (0, 5), (1, 5), (0, 15), (1, 15) }
+                        .Select(row => RecordForm.Of(TestDecision.Of(IdOf(row.Lane, row.At)) with { Time = time.AddSeconds(row.At), Node = "node" }, closed: null)),
+                ],
+                Endings = [],
+            },
+            Cancel);
+
+        // This process started now, in lane 1, and the other one stopped accepting ten seconds later.
+        await store.InterruptAsync("node", time.UtcDateTime, new TakenOverRows(time.AddSeconds(10).UtcDateTime, IsSecondLane: false), Cancel);
+
+        await using var context = database.CreateDbContext();
+        Assert.Equal(
+            new[] { IdOf(0, -5), IdOf(1, -5), IdOf(0, 5) },
+            await context.ConnectionRecords.Where(record => record.State == RecordState.Interrupted).OrderBy(record => record.Time).ThenBy(record => record.Id).Select(record => record.Id).ToListAsync(Cancel));
+    }
+
     [Fact]
     public async Task Batch_WhoseAnswerGotLost_IsNotStoredTwice()
     {
