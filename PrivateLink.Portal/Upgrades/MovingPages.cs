@@ -1,36 +1,34 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.JSInterop;
+using PrivateLink.Portal.Web.Connections;
 
 namespace PrivateLink.Portal.Upgrades;
 
 /// <summary>The open pages of this process, which move to the process that takes over. Thread-safe.</summary>
-internal sealed partial class MovingPages(TimeProvider time, ILogger<MovingPages> logger)
+internal sealed partial class MovingPages(HttpPlaces places, ILogger<MovingPages> logger)
 {
     /// <summary>A browser that does not answer in this time loses the connection, and reloads.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<MovingPage, TaskCompletionSource> _pages = new();
+    private readonly ConcurrentDictionary<MovingPage, bool> _pages = new();
 
-    public void Opened(MovingPage page) => _pages.TryAdd(page, new(TaskCreationOptions.RunContinuationsAsynchronously));
+    public void Opened(MovingPage page) => _pages.TryAdd(page, true);
 
-    public void Closed(MovingPage page)
-    {
-        if (_pages.TryRemove(page, out var closed)) closed.TrySetResult();
-    }
+    public void Closed(MovingPage page) => _pages.TryRemove(page, out _);
 
     /// <summary>Asks every page to pause here and to resume in the process that has the port now. Waits until they have left, for a bounded time.</summary>
     public async Task MoveAsync()
     {
-        var leaving = _pages.ToArray();
-        if (leaving.Length == 0) return;
-        foreach (var (page, _) in leaving) _ = page.MoveAsync();
-        await Task.WhenAll(leaving.Select(static page => page.Value.Task)).WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        LogMoved(leaving.Length, leaving.Count(static page => page.Value.Task.IsCompleted));
+        var pages = _pages.Keys;
+        if (pages.Count == 0) return;
+        foreach (var page in pages) _ = page.MoveAsync();
+        var left = await places.PagesLeaveAsync(Patience);
+        LogMoved(pages.Count, left);
     }
 
-    [LoggerMessage(2508, LogLevel.Information, "{Pages} pages were open, and {Moved} of them have left for the new process by themselves")]
-    private partial void LogMoved(int pages, int moved);
+    [LoggerMessage(2508, LogLevel.Information, "{Pages} pages were open and were asked to move to the new process; {Left} of them did not answer in time")]
+    private partial void LogMoved(int pages, int left);
 }
 
 /// <summary>One open page.</summary>

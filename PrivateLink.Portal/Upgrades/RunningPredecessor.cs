@@ -11,7 +11,15 @@ namespace PrivateLink.Portal.Upgrades;
 
 /// <summary>This process, as a take-over sees it.</summary>
 internal sealed class RunningPredecessor(
-    EnginePorts engine, PortalPorts portal, HttpPlaces places, EngineStatus status, PolicyPublisher publisher, SuccessionState succession, Duty duty, MovingPages pages, IOptions<EngineOptions> options,
+    EnginePorts engine,
+    PortalPorts portal,
+    HttpPlaces places,
+    MovingPages pages,
+    EngineStatus status,
+    PolicyPublisher publisher,
+    SuccessionState succession,
+    Duty duty,
+    IOptions<EngineOptions> options,
     IHostApplicationLifetime lifetime) : IPredecessor
 {
     public string Node => options.Value.Node;

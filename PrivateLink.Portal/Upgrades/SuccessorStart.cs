@@ -61,7 +61,7 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
         }
     }
 
-    /// <summary>A take-over has ended, whoever began it.</summary>
+    /// <summary>A take-over has ended, with or without the verb.</summary>
     public void Ended(TakeOverMessage hello, string? why)
     {
         lock (_lock) _waiting?.TrySetResult((hello, why));

@@ -47,6 +47,7 @@ public static class WebRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HostSockets>();
         services.AddSingleton<HttpPlaces>();
+        services.TryAddSingleton(static _ => new InheritedSockets([]));
         services.AddSingleton<PortalPorts>();
         services.AddSingleton<IConnectionListenerFactory, PlacedListeners>();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>, HostSockets>((kestrel, web, sockets) =>

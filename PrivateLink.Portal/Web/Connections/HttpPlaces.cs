@@ -52,6 +52,16 @@ internal sealed partial class HttpPlaces(HostSockets sockets, TimeProvider time,
         foreach (var place in idle) place.Close("The connection was closed because another process has the port now.");
     }
 
+    /// <summary>Waits until every open page has closed its connection, for a bounded time.</summary>
+    /// <returns>How many have not.</returns>
+    public async Task<int> PagesLeaveAsync(TimeSpan within)
+    {
+        HttpPlace[] pages;
+        lock (_lock) pages = [.. _places.Where(static place => place.Use == HttpUse.Page)];
+        await Task.WhenAll(pages.Select(static page => page.Left)).WaitAsync(within, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return pages.Count(static page => !page.Left.IsCompleted);
+    }
+
     /// <summary>Must run first, because a connection is in use while its request is answered.</summary>
     public async Task HoldAsync(HttpContext http, RequestDelegate next)
     {
