@@ -158,7 +158,7 @@ public abstract class RecordWriterTests(TestDatabase database) : IAsyncLifetime
             {
                 Inserts =
                 [
-                    .. new[] { (Lane: 0, At: -5), (1, -5), (0, 5), (1, 5), (0, 15), (1, 15) }
+                    .. new (int Lane, int At)[] { (0, -5), (1, -5), (0, 5), (1, 5), (0, 15), (1, 15) }
                         .Select(row => RecordForm.Of(TestDecision.Of(IdOf(row.Lane, row.At)) with { Time = time.AddSeconds(row.At), Node = "node" }, closed: null)),
                 ],
                 Endings = [],
