@@ -12,6 +12,7 @@ internal static partial class SuccessorRun
     /// <summary>A predecessor that died has freed the folder at once; the kernel may need a moment to end the process.</summary>
     private static readonly TimeSpan FolderWithin = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan SocketWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Gives every background service the duty of this process. Until a take-over, a successor writes no file of the predecessor.</summary>
@@ -43,6 +44,10 @@ internal static partial class SuccessorRun
         await TakeFolderAsync(publisher, services.GetRequiredService<TimeProvider>(), cancellationToken);
         state.Took(services.GetRequiredService<TimeProvider>().GetUtcNow());
         services.GetRequiredService<Duty>().Take();
+
+        // The next upgrade may follow at once.
+        var opened = services.GetRequiredService<TakeOverSocket>().Opened;
+        await opened.WaitAsync(SocketWithin, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         services.GetRequiredService<SystemdNotices>().Serves(); // before the predecessor goes, which systemd still takes for the main process
         await takeOver.TakenAsync();
         LogTook(logger, takeOver.Predecessor.Id, takeOver.Version);

@@ -18,7 +18,11 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
     private readonly string _path = PathIn(folder);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isBusy;
+
+    /// <summary>Completes when the next process can ask, or when it is known that it cannot.</summary>
+    public Task Opened => _opened.Task;
 
     protected override IEnumerable<BackgroundLoop> Loops => [new("Serving the take-over socket", ListenAsync)];
 
@@ -36,10 +40,12 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
             listener.Bind(new UnixDomainSocketEndPoint(_path));
             File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             listener.Listen(MostWaiting);
+            _opened.TrySetResult();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException or ArgumentException)
         {
             LogNotOpened(_path, exception.Message);
+            _opened.TrySetResult();
             return;
         }
 

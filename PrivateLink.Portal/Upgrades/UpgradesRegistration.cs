@@ -21,7 +21,8 @@ public static class UpgradesRegistration
         builder.Services.AddSingleton<SuccessorStart>();
         builder.Services.AddSingleton<IPredecessor, RunningPredecessor>();
         builder.Services.AddSingleton<TakeOverGrant>();
-        builder.Services.AddHostedService<TakeOverSocket>();
+        builder.Services.AddSingleton<TakeOverSocket>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<TakeOverSocket>());
         builder.Services.AddSingleton<MovingPages>();
         builder.Services.AddScoped<CircuitHandler, MovingPage>();
         builder.Services.AddSingleton(NotifySocket.OfEnvironment);
