@@ -15,7 +15,7 @@ internal sealed class ChannelPair : IAsyncDisposable
 
     public TakeOverChannel Successor { get; }
 
-    public static async Task<ChannelPair> OpenAsync(ElderProcess? predecessor = null)
+    public static async Task<ChannelPair> OpenAsync(ElderProcess? predecessor = null, TimeProvider? time = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"privatelink-{Guid.NewGuid():N}.socket");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -26,7 +26,7 @@ internal sealed class ChannelPair : IAsyncDisposable
         var accepted = await listener.AcceptAsync();
         File.Delete(path);
         return new(
-            new(accepted, TimeProvider.System),
+            new(accepted, time ?? TimeProvider.System),
             predecessor is null ? new(successor, TimeProvider.System) : new(successor, TimeProvider.System) { Peer = predecessor });
     }
 

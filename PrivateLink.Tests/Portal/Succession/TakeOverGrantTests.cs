@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using PrivateLink.Portal.Succession;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Succession;
@@ -66,6 +68,28 @@ public class TakeOverGrantTests
         Assert.NotNull(await running);
         Assert.Equal(did, string.Join(", ", _self.Did));
         Assert.NotEmpty(_ended); // it may accept from the shared sockets, so it is not left alone
+    }
+
+    /// <summary>A successor that says nothing for too long, before it is ready and while it takes the roles.</summary>
+    [Theory]
+    [InlineData("welcome", "")]
+    [InlineData("welcome, ready, yours", "cede, take back")]
+    public async Task Run_SuccessorHangs_IsEndedAfterItsTime(string conversation, string did)
+    {
+        var time = new FakeTimeProvider();
+        await using var pair = await ChannelPair.OpenAsync(time: time);
+        var running = RunAsync(pair, Hello);
+        foreach (var step in conversation.Split(", ")) await PlayAsync(pair, step);
+
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return running.IsCompleted;
+        });
+
+        Assert.NotNull(await running);
+        Assert.Equal(did, string.Join(", ", _self.Did));
+        Assert.NotEmpty(_ended);
     }
 
     [Fact]

@@ -48,11 +48,13 @@ public sealed class UpgradeLoadTests
         await using var database = portal.Database();
         var rows = await database.ConnectionRecords.CountAsync(TestContext.Current.CancellationToken);
         var open = await database.ConnectionRecords.CountAsync(record => record.State != RecordState.Ended, TestContext.Current.CancellationToken);
+        var summed = await database.HourlyRollUps.SumAsync(static rollUp => rollUp.Connections, TestContext.Current.CancellationToken);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Upgrades} upgrades, {_made} connections, {rate:F0} a second; faults: {(_faults.IsEmpty ? "none" : string.Join(", ", _faults))}; {rows} rows, {open} without an ending"));
+            $"{Upgrades} upgrades, {_made} connections, {rate:F0} a second; faults: {(_faults.IsEmpty ? "none" : string.Join(", ", _faults))}; {rows} rows, {open} without an ending, {summed} in the sums"));
         Assert.Empty(_faults);
         Assert.Equal(_made, rows);
         Assert.Equal(0, open);
+        Assert.Equal(_made, summed); // both processes add to the same sums
     }
 
     private async Task ConnectAgainAndAgainAsync(UpgradedPortal portal)
