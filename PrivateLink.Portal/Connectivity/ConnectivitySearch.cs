@@ -31,6 +31,11 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
     /// <summary>How many host names to search for similar spelling.</summary>
     internal const int MostNames = 500_000;
 
+    /// <summary>The shortest word, and how many words, to search one by one.</summary>
+    private const int ShortestWord = 3;
+
+    private const int MostWords = 4;
+
     private const string Escape = "\\";
 
     [Requires(Permission.ViewConnections)]
@@ -41,6 +46,13 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
         if (text.Length is 0 or > LongestName) return ConnectivityFound.Nothing;
         await using var context = await contexts.OpenAsync(caller, cancellationToken);
         var matches = await MatchesAsync(context, caller, text, cancellationToken);
+        if (matches.Count == 0 && SearchWords.Of(text) is var name && name != text)
+        {
+            text = name;
+            matches = await MatchesAsync(context, caller, text, cancellationToken);
+        }
+
+        if (matches.Count == 0) matches = await MatchesOfWordsAsync(context, caller, text, cancellationToken);
         if (matches.Count > 0) return new(matches, [], null);
         var near = await NearAsync(context, caller, text, cancellationToken);
         var typed = FormOf(text);
@@ -52,6 +64,19 @@ public sealed class ConnectivitySearch(IDbContextFactory<PortalDbContext> contex
             _ => null,
         };
         return new([], near, unknown) { Typed = typed, Asked = unknown is null ? await AskedAsync(context, text.ToLowerInvariant(), cancellationToken) : [] };
+    }
+
+    /// <summary>What belongs to the tenants that match the most words of the text, such as "Megacorp prod".</summary>
+    private static async Task<List<ConnectivityMatch>> MatchesOfWordsAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= ShortestWord).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).ToList();
+        if (words.Count < 2) return [];
+        var found = new List<(string Word, ConnectivityMatch Match)>();
+        foreach (var word in words) found.AddRange((await MatchesAsync(context, caller, word, cancellationToken)).Select(match => (word, match)));
+        if (found.Count == 0) return [];
+        var tenants = found.GroupBy(match => match.Match.TenantId).Select(tenant => (tenant.Key, Words: tenant.DistinctBy(match => match.Word).Count())).ToList();
+        var best = tenants.Where(tenant => tenant.Words == tenants.Max(each => each.Words)).Select(tenant => tenant.Key).ToHashSet();
+        return [.. found.Select(match => match.Match).Where(match => best.Contains(match.TenantId)).Distinct().Take(Most)];
     }
 
     private static async Task<List<ConnectivityMatch>> MatchesAsync(PortalDbContext context, Caller caller, string text, CancellationToken cancellationToken)

@@ -64,18 +64,21 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
     }
 
     /// <summary>
-    /// What matches every word of a text, in any order, best match first. Answers about a tenant come first, then names that begin with the text,
-    /// names that contain it, symptoms, reasons, and entries made from the text.
+    /// What matches every word of a text, in any order, best match first. If nothing does, words such as "cannot connect" do not count. Answers about
+    /// a tenant come first, then names that begin with the text, names that contain it, symptoms, reasons, and entries made from the text.
     /// </summary>
     public static IReadOnlyList<PaletteEntry> Find(Caller caller, string text, IEnumerable<PaletteEntry> known)
     {
         text = text.Trim();
         if (text.Length == 0) return [.. known.Where(entry => entry.Kind == "Page").Take(Most)];
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var symptoms = PaletteSymptom.Of(caller, text);
+        var all = known.ToList();
+        // "Megacorp cannot connect" asks for Megacorp. Where every word matches, every word counts.
+        if (symptoms.Count == 0 && !all.Exists(entry => entry.Has(WordsOf(text)))) text = SearchWords.Of(text);
+        var words = WordsOf(text);
         return
         [
-            .. known.Where(entry => entry.Has(words))
+            .. all.Where(entry => entry.Has(words))
                 .OrderByDescending(entry => entry.Kind == Connectivity)
                 .ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenByDescending(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
                 .ThenBy(entry => entry.Kind == LinkKind).ThenBy(entry => entry.Name.Length)
@@ -83,6 +86,8 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
                 .Concat(MadeOf(text).Where(entry => symptoms.Count == 0 || entry.Kind != Connectivity)).DistinctBy(entry => entry.Href).Take(Most),
         ];
     }
+
+    private static string[] WordsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private bool Has(string[] words) => Array.TrueForAll(words, word =>
         Name.Contains(word, StringComparison.OrdinalIgnoreCase) || Kind.Contains(word, StringComparison.OrdinalIgnoreCase) || Also.Contains(word, StringComparison.OrdinalIgnoreCase));

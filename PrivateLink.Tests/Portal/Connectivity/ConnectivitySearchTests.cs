@@ -24,6 +24,9 @@ public abstract class ConnectivitySearchTests(TestDatabase database) : Onboardin
     [InlineData("gacorp.my")]
     [InlineData(PortalWorld.AwsLink)]
     [InlineData("08d2bf15")]
+    [InlineData("megacorp cannot connect")]
+    [InlineData("Why is megacorp down?")]
+    [InlineData("megacorp gives an error")]
     public async Task FindAsync_APartOfAName_FindsTheTenant(string text)
     {
         await World.StartWithLinkAsync();
@@ -37,6 +40,7 @@ public abstract class ConnectivitySearchTests(TestDatabase database) : Onboardin
     [Theory]
     [InlineData("megacrop")]
     [InlineData("megacor.my-saas.io")]
+    [InlineData("megacrop is down")]
     public async Task FindAsync_SpelledNearly_OffersTheNearest(string text)
     {
         await World.Portal.Publisher.RefreshAsync(Cancel);

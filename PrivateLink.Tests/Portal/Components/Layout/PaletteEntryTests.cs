@@ -77,6 +77,13 @@ public class PaletteEntryTests
     }
 
     [Theory]
+    [InlineData("megacorp cannot connect", "Can Megacorp connect now?")]
+    [InlineData("Megacorp is down", "Can Megacorp connect now?")]
+    [InlineData("hooli does not work", "Can “hooli” connect now?")]
+    public void Find_AQuestion_AsksAboutTheNameInIt(string text, string first) =>
+        Assert.Equal(first, PaletteEntry.Find(Ada, text, [.. Known, .. PaletteEntry.OfTenant(Guid.NewGuid(), "Megacorp")])[0].Name);
+
+    [Theory]
     [InlineData("alert 49", "connections?q=outcome:denied+reason:sni_*,link_*,host_disabled,limit_host,limit_link")]
     [InlineData("curl: (35) error:0A000419:SSL routines::tlsv1 alert access denied", "reasons")]
     [InlineData("access_denied", "reasons")]
