@@ -75,8 +75,8 @@ public partial class EndpointLifeStoryTests(PortalInBrowser portal)
         var dispute = desk.GetByRole(AriaRole.Article, new() { Name = $"{DemoNames.Megacorp}: GCP europe-west1 for {Host}" }).Filter(new() { HasText = link.ToString() });
         await Assertions.Expect(dispute).ToContainTextAsync($"also held by {DemoNames.Globex}");
         await company.LookInEveryViewAsync("dispute-2-operations");
-        await dispute.GetByRole(AriaRole.Button, new() { Name = $"It is {DemoNames.Megacorp}'s" }).ClickAsync();
-        await Assertions.Expect(dispute.GetByRole(AriaRole.Button, new() { Name = $"It is {DemoNames.Megacorp}'s" })).ToHaveCountAsync(0);
+        await dispute.GetByRole(AriaRole.Button, new() { Name = $"Assign link to {DemoNames.Megacorp}" }).ClickAsync();
+        await Assertions.Expect(dispute.GetByRole(AriaRole.Button, new() { Name = $"Assign link to {DemoNames.Megacorp}" })).ToHaveCountAsync(0);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Steps" })).ToContainTextAsync("Proven");
         await page.FollowAsync("Continue to DNS");

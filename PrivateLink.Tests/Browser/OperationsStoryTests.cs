@@ -101,7 +101,7 @@ public class OperationsStoryTests(PortalInBrowser portal)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 change held back" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await window.LookInEveryViewAsync("operations-held-back");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Confirm 1 change" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("The changes are coming into force.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "1 change held back" })).ToHaveCountAsync(0);

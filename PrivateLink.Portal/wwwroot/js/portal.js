@@ -5,8 +5,9 @@
   let remembered = null;
 
   // Focuses the field before it as soon as both are on the page. A call from the server comes a round trip later, and what is typed until then is lost.
+  // Blazor restores the focus after each change of the page, so the field gets it after that.
   customElements.define("focus-before", class extends HTMLElement {
-    connectedCallback() { this.previousElementSibling?.focus({ preventScroll: true }); }
+    connectedCallback() { queueMicrotask(() => this.previousElementSibling?.focus({ preventScroll: true })); }
   });
 
   // Tabs as the ARIA pattern has them: arrows go round, Home and End to the ends, and the tab that has the focus is the one that is shown.
