@@ -34,6 +34,19 @@ public static class ChangeWords
         return words.Length == 0 ? null : words.Trim();
     }
 
+    /// <summary>The action and its details. A switch says which way it was turned, so its general name would only repeat that.</summary>
+    public static string Of(string action, string? before, string? after)
+    {
+        var (words, details) = (AuditAction.WordsOf(action), Details(action, before, after));
+        return details is null ? words
+            : action == AuditAction.PrivateEndpointSwitched.Code && before is not null ? $"Private endpoint {details}"
+            : $"{words}: {details}";
+    }
+
+    /// <summary>The reason that was given for an action; null if none was.</summary>
+    public static string? ReasonOf(string? after) =>
+        AuditDifference.Between(before: null, after).FirstOrDefault(difference => difference is { Name: "reason", After.Length: > 0 })?.After;
+
     /// <summary>Whether the host's connections went to another upstream from then on. Only the company may see this.</summary>
     public static bool IsOtherUpstream(string? before, string? after) =>
         before is not null && AuditDifference.Between(before, after).Any(difference => difference is { Name: Upstream, Before: not null, After: not null });

@@ -42,7 +42,7 @@ internal sealed record ConnectivityBuilder(
         var all = TenantJudge.Of(IsLive, Facts.Tenant.Suspended, judged.ConvertAll(host => host.Judgement));
         return new(
             Facts.Tenant.Name, Now,
-            Show(all, KeptOff(judged.Find(host => ReferenceEquals(host.Judgement.Failure, all.Failure)).Host), sight) with { IsKeptOff = Facts.Hosts.Any(IsKeptOff) },
+            Show(all, KeptOff(judged.Find(host => ReferenceEquals(host.Judgement.Failure, all.Failure)).Host), sight) with { IsKeptOff = Facts.Hosts.Any(IsKeptOff), SuspendedFor = SuspendedFor },
             judged.ConvertAll(host => HostOf(host.Host, host.Tries, host.Judgement, came, sight)),
             [.. Facts.Waiting.Select(DisputeOf).OfType<ConnectivityDispute>()],
             new(Facts.KnownFrom, Facts.Lost?.From, Facts.Lost?.To, NotStored))
@@ -52,6 +52,10 @@ internal sealed record ConnectivityBuilder(
             FailedNames = FailedNames.Find(onlyOwn: !sight.SeesEverything),
         };
     }
+
+    private string? SuspendedFor => Facts.Tenant.Suspended && Facts.Changes.GetValueOrDefault(Facts.Tenant.Id) is { } act && act.Action == AuditAction.TenantSuspended.Code
+        ? ChangeWords.ReasonOf(act.After)
+        : null;
 
     private JudgedHost JudgedOf(Resource host)
     {
@@ -69,7 +73,7 @@ internal sealed record ConnectivityBuilder(
         var listed = host.AllowedLinks.Select(link => WayOf(link.PrivateEndpoint)).ToHashSet();
         var others = tries.ByWay.Where(way => !listed.Contains(way.Newest!.Way)).ToLookup(way => way.Newest!.Way == Way.Internet);
         var shown = others[false].Take(MostUnlisted).Concat(others[true]).OrderByDescending(way => way.Newest!.Time);
-        var verdict = Show(judgement, kept, sight) with { IsKeptOff = IsKeptOff(host) };
+        var verdict = Show(judgement, kept, sight) with { IsKeptOff = IsKeptOff(host), SuspendedFor = SuspendedFor };
         return new(host.Id, host.Host, host.Mode, verdict, [.. ListedWays(host, tries, came, sight), .. shown.Select(way => OtherWay(way, sight))])
         {
             CreatedAt = host.CreatedAt,
@@ -143,8 +147,7 @@ internal sealed record ConnectivityBuilder(
         if (Facts.UpstreamChanges.GetValueOrDefault(host.UpstreamId) is { } upstream && upstream.Sequence > (newest?.Sequence ?? 0)) return ChangeOf(upstream, sight);
         if (newest is null) return null;
         var revision = RevisionOf(newest.Time, sight);
-        var (words, details) = (AuditAction.WordsOf(newest.Action), ChangeWords.Details(newest.Action, newest.Before, newest.After));
-        var what = details is null ? words : $"{words}: {details}";
+        var what = ChangeWords.Of(newest.Action, newest.Before, newest.After);
         return new(newest.Time, newest.By, newest.TargetId == host.Id ? what : $"{newest.TargetName}: {what}", revision)
         {
             IsOtherUpstream = sight.SeesEverything && ChangeWords.IsOtherUpstream(newest.Before, newest.After),

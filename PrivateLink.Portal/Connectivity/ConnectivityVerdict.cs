@@ -78,6 +78,9 @@ public sealed record ConnectivityVerdict(ConnectivityAnswer Answer, Connectivity
     /// <summary>Whether the company keeps a host disabled, so that only the company can enable it.</summary>
     public bool IsKeptOff { get; init; }
 
+    /// <summary>The reason that was given for the tenant's suspension; null if there is none.</summary>
+    public string? SuspendedFor { get; init; }
+
     /// <summary>How many connections in a row were denied or failed; a lower limit if <see cref="IsAtLeast"/>.</summary>
     public int Failures { get; init; }
 

@@ -57,12 +57,12 @@ internal static class ReasonRows
         Reason.HeaderUnexpected => new(ReasonFamily.Header, ReasonStage.Header, WireEnding.Reset,
             "pp_unexpected", "Unexpected PROXY header",
             "A PROXY header arrived on a listener that does not accept one.", Actor.Company,
-            "If this listener is behind a load balancer with PROXY protocol, set ProxyProtocol to Require. Otherwise, the client tried to forge its origin.")
+            "If this listener is behind a load balancer with PROXY protocol, set Engine:Listeners:NAME:ProxyProtocol to Require. Otherwise, the client tried to forge its origin.")
         { IsSpoofing = true },
         Reason.HeaderNested => new(ReasonFamily.Header, ReasonStage.Header, WireEnding.Reset,
             "pp_nested", "Second PROXY header",
             "A second PROXY header followed the first and claimed another origin.", Actor.Company,
-            "The record shows both identities; only the first is real. If a known proxy in the customer's network adds it, set NestedHeader to Strip.")
+            "The record shows both identities; only the first is real. If a known proxy in the customer's network adds it, set Engine:Listeners:NAME:NestedHeader to Strip.")
         { IsSpoofing = true },
         Reason.HelloNotTls => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_not_tls", "Not TLS",
@@ -71,7 +71,7 @@ internal static class ReasonRows
         Reason.HelloMalformed => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_malformed", "TLS hello malformed",
             "The client's TLS hello breaks the specification.", Actor.Customer,
-            "Try another client, or look for a device on the path that changes TLS."),
+            "Read What was wrong in the details of the connection. If another client works, update this one. If none works, look for a device on the path that changes TLS."),
         Reason.HelloTooLarge => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_too_large", "TLS hello too large",
             "The client's TLS hello has a record over 16 KiB or more than 64 KiB in all.", Actor.Customer,

@@ -1,3 +1,4 @@
+using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Shared;
@@ -31,9 +32,31 @@ public sealed record ReadersRemedy(string Lead, string Text)
     {
         (Actor.Customer, true) => OfKeptOff(isCompany),
         (Actor.Company, false) => OfHostDisabledByTenant(isCompany),
-        (Actor.Company, true) when !isCompany => new("For the company:", HostKeptOff),
+        (Actor.Company, true) when !isCompany => new("For you:", HostKeptOff),
         _ => Of(description, isCompany),
     };
+
+    /// <summary>The advice for a disabled host or link. Where it is known who disabled what, it names only that.</summary>
+    public static ReadersRemedy? OfDisabled(ReasonDescription description, DisabledLink disabled, bool isCompany)
+    {
+        var acts = disabled.Acts ?? [];
+        if (acts.FirstOrDefault(act => act.IsTenant) is { } suspension) return OfSuspension(suspension.Of, suspension.Reason, isCompany);
+        return description.Actor == Actor.Company && disabled.IsCompanys && isCompany && acts.Count > 0
+            ? new("For us:", "We have disabled this host. Enable it if it should be reachable.")
+            : OfDisabled(description, disabled.IsCompanys, isCompany);
+    }
+
+    /// <summary>The advice for an upstream that refuses since its addresses were changed. Only the company learns of the change.</summary>
+    public static ReadersRemedy OfChangedAddresses { get; } = new("For us:", "Undo the change of the addresses, or start the service at the new ones.");
+
+    /// <summary>The advice for a suspended tenant. Only the company can end the suspension.</summary>
+    public static ReadersRemedy OfSuspension(string tenant, string? reason, bool isCompany)
+    {
+        var why = reason is null ? "" : $" (reason: {SafeText.Of(reason).TrimEnd('.')})";
+        return isCompany
+            ? new("For us:", $"{SafeText.Of(tenant)} is suspended{why}. End the suspension if it should connect again.")
+            : new("For you:", $"The company has suspended {SafeText.Of(tenant)}{why}. Ask the company to end the suspension.");
+    }
 
     /// <summary>The advice for a host that the tenant's own people disabled.</summary>
     public static ReadersRemedy OfHostDisabledByTenant(bool isCompany) => new(
@@ -42,7 +65,7 @@ public sealed record ReadersRemedy(string Lead, string Text)
     /// <summary>The advice for a link that the company keeps disabled. Only the company can enable it.</summary>
     public static ReadersRemedy OfKeptOff(bool isCompany) => isCompany
         ? new("For us:", "We have disabled this private endpoint. Enable it if it should connect.")
-        : new("For the company:", "The company has disabled this private endpoint. Ask the company to enable it.");
+        : new("For you:", "The company has disabled this private endpoint. Ask the company to enable it.");
 
     /// <summary>The advice for any reason or ending. If no one must act, it is what the reader should know.</summary>
     public static string WordsOf(ReasonDescription description, bool isCompany) =>

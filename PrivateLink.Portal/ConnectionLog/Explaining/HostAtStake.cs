@@ -27,7 +27,7 @@ public sealed record HostAtStake(string Host, long? All, long? Cut, int OpenNow)
         ({ } all, { } cut) when NotCountedSince is { } since =>
             string.Create(CultureInfo.InvariantCulture, $"{Host}: the number of affected connections is unknown, because the totals since {since:HH:mm} UTC cannot be stored. ")
             + $"{(all == 0 ? "Nothing is counted before that" : $"Counted before that: {Number(cut)} of {Number(all)}")}, {Open} open now.",
-        ({ } all and > 0, { } cut) => $"{Host}: {Bound}{Percent(cut, all)} % of the connections of the last 24 hours ({Number(cut)} of {Number(all)}), {Open} open now.",
+        ({ } all and > 0, { } cut) => $"{Host}: {Bound}{Percent(cut, all)} % of the allowed connections of the last 24 hours ({Number(cut)} of {Number(all)}), {Open} open now.",
         (null, _) or (_, null) => $"{Host}: the counts cannot be read now, so the number of affected connections is unknown. {Open} open now.",
         _ => $"{Host}: no connection was allowed in the last 24 hours, {Open} open now.",
     };

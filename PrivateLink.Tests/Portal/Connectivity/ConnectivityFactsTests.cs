@@ -90,7 +90,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         var change = Assert.Single((await BuildAsync()).Hosts).LastChange!;
 
         Assert.Equal(("ada", World.Now), (change.By, change.At));
-        Assert.Contains("Private endpoint enabled or disabled", change.What, StringComparison.Ordinal);
+        Assert.EndsWith("Private endpoint disabled (reason: the link was stolen)", change.What, StringComparison.Ordinal);
         Assert.NotNull(change.Revision);
         Assert.Null(Assert.Single((await BuildAsync(asTenant: true)).Hosts).LastChange!.Revision);
     }
@@ -185,7 +185,7 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
 
         var act = new VerdictWords(ours.Tenant, IsCompany: true, ours.At).ActOf(ours)!;
 
-        Assert.Equal(("We must act", $"No listener serves saas-aws, so nothing can arrive through AWS {PortalWorld.AwsLink}."), (act.Who, act.What));
+        Assert.Equal(("We must act", $"No listener serves saas-aws, so nothing can arrive through AWS {PortalWorld.AwsLink}. Add a listener with this Service to the settings (Engine:Listeners:NAME), and restart the portal."), (act.Who, act.What));
         Assert.Null(Assert.Single(Assert.Single(theirs.Hosts).Ways).Service);
         Assert.Equal(
             ("The company must act", $"Nothing can arrive yet through AWS {PortalWorld.AwsLink}: the service has no listener."),

@@ -6,6 +6,7 @@ using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Upstreams;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
@@ -143,6 +144,18 @@ public abstract class FailedNamesTests(TestDatabase database) : OnboardingTest(d
 
         Assert.Equal(ours, new VerdictWords(company.Tenant, IsCompany: true, company.At).ActOf(company)?.Who);
         Assert.Equal(theirs, new VerdictWords(tenant.Tenant, IsCompany: false, tenant.At).ActOf(Assert.Single(tenant.Hosts))?.What);
+    }
+
+    [Fact]
+    public async Task Words_TenantSuspended_SayWhyAndWhomToAsk()
+    {
+        var tenants = new TenantDirectory(Database, World.Changes);
+        Assert.IsType<SaveResult.Saved>(await tenants.SuspendAsync(PortalWorld.Company, World.Portal.Megacorp.Id, suspended: true, "unpaid", Cancel));
+
+        var tenant = await BuildAsync(asTenant: true);
+
+        var act = new VerdictWords(tenant.Tenant, IsCompany: false, tenant.At).ActOf(tenant)!;
+        Assert.Equal(("The company must act", "The company has suspended Megacorp (reason: unpaid). Ask the company to end the suspension."), (act.Who, act.What));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed record SourceWords(KnownSource Known, bool IsCompany)
     public string Searched => string.Create(
         CultureInfo.InvariantCulture,
         $"Searched: connections{ToOwn} in memory and {(Known.SearchedAmong is { } among ? $"the newest {among:N0} stored connections" : "all stored connections")}"
-        + $"{(IsCompany ? ", and the addresses that opened a listener since this process started" : "")}.");
+        + $"{(IsCompany ? ", and, since this process started, the addresses that connect to a listener themselves, such as load balancers" : "")}.");
 
     /// <summary>Which host it asked for, and how it came.</summary>
     public static string PathOf(ConnectionView connection) =>

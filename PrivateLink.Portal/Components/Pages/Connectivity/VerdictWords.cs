@@ -14,6 +14,7 @@ namespace PrivateLink.Portal.Components.Pages.Connectivity;
 public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset Now)
 {
     private const int MostNamed = 3;
+    private const string AddListener = "Add a listener with this Service to the settings (Engine:Listeners:NAME), and restart the portal.";
     private const string Hour = "'in the hour from' yyyy-MM-dd HH:mm 'UTC'";
 
     /// <summary>Whether to write exact times instead of "12 s ago": for a text that is read later.</summary>
@@ -96,7 +97,8 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
 
     private ConnectivityAct? ActOf(ConnectivityVerdict verdict, IReadOnlyList<WayConnectivity> ways) => verdict.Cause switch
     {
-        ConnectivityCause.Suspended => Company("If the tenant should connect again, end its suspension."),
+        ConnectivityCause.Suspended => new(
+            IsCompany ? "We must act" : "The company must act", ReadersRemedy.OfSuspension(Tenant, verdict.SuspendedFor, IsCompany).Text, IsCustomers: false),
         ConnectivityCause.SwitchedOff when verdict.IsKeptOff => new(
             IsCompany ? "We must act" : "The company must act",
             IsCompany ? "If the host should be reachable, enable it." : "The company has disabled the host. Ask the company to enable it.", IsCustomers: false),
@@ -144,7 +146,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
         var services = string.Join(", ", ways.Select(way => way.Service).OfType<string>().Distinct().Select(SafeText.Of));
         return new(
             IsCompany ? "We must act" : "The company must act",
-            IsCompany ? $"No listener serves {services}, so nothing can arrive through {Names(ways)}." : $"Nothing can arrive yet through {Names(ways)}: the service has no listener.",
+            IsCompany ? $"No listener serves {services}, so nothing can arrive through {Names(ways)}. {AddListener}" : $"Nothing can arrive yet through {Names(ways)}: the service has no listener.",
             IsCustomers: false);
     }
 

@@ -3,6 +3,7 @@ using Bunit;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Portal.Access;
+using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Components.Pages.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
@@ -10,6 +11,7 @@ using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Portal.Upstreams;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -119,7 +121,7 @@ public class ConnectionDetailTests : PageTest
         Reader.Become(Caller.Tenant("ada", host.Draft.TenantId!.Value));
         var theirs = Detail(denied, known: DemoNames.MegacorpAwsLink);
         await theirs.WaitForAssertionAsync(() => Assert.Contains(
-            "For the company: The company has disabled this private endpoint. Ask the company to enable it.", theirs.Text(), StringComparison.Ordinal));
+            "For you: The company has disabled this private endpoint. Ask the company to enable it.", theirs.Text(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,6 +153,24 @@ public class ConnectionDetailTests : PageTest
 
         Assert.Contains($"Now: {upstream.Name} is down. {address}: refused the check, unhealthy since", detail.Text(), StringComparison.Ordinal);
         Assert.Contains(detail.FindAll("a"), link => link.GetAttribute("href") == $"upstreams/{upstream.Id}");
+    }
+
+    /// <summary>A general advice is none where the cause is in the line above it.</summary>
+    [Fact]
+    public async Task Head_OfAddressesThatRefuseSinceTheyWereChanged_OffersToUndoTheChange()
+    {
+        var upstreams = Own<UpstreamService>();
+        var row = (await upstreams.FindAsync(Reader.Value, Own<OperationsReports>().Upstreams()[0].Id, Xunit.TestContext.Current.CancellationToken))!;
+        row.Draft.Addresses = "127.0.0.1:9788";
+        Assert.IsType<SaveResult.Saved>(await upstreams.UpdateAsync(Reader.Value, row.Id, row.Version, row.Draft, Xunit.TestContext.Current.CancellationToken));
+        var refused = Decisions.Allowed() with { Host = DemoNames.MegacorpHost };
+
+        var (after, before) = (Detail(refused with { Time = DateTimeOffset.UtcNow.AddMinutes(1) }, CloseReason.BackendRefused), Detail(refused with { Time = DateTimeOffset.UtcNow.AddHours(-1) }, CloseReason.BackendRefused));
+
+        const string Undo = "For us: Undo the change of the addresses, or start the service at the new ones.";
+        await after.WaitForAssertionAsync(() => Assert.Contains(Undo, after.Text(), StringComparison.Ordinal));
+        await before.WaitForAssertionAsync(() => Assert.Contains("Its addresses were changed by", before.Text(), StringComparison.Ordinal));
+        Assert.DoesNotContain(Undo, before.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public class ResourcePageTests : PageTest
         page.Button($"Remove private endpoint {index}").Click();
         _ = page.Find("form").SubmitAsync();
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Remove 1 private endpoint?", dialogs.Text(), StringComparison.Ordinal));
-        await dialogs.WaitForAssertionAsync(() => Assert.Contains("megacorp.my-saas.io: 43 % of the connections of the last 24 hours (43 of 100), 0 open now.", dialogs.Text(), StringComparison.Ordinal));
+        await dialogs.WaitForAssertionAsync(() => Assert.Contains("megacorp.my-saas.io: 43 % of the allowed connections of the last 24 hours (43 of 100), 0 open now.", dialogs.Text(), StringComparison.Ordinal));
         Assert.Equal(host.Draft.Links.Count, (await ResourceAsync("megacorp.my-saas.io")).Draft.Links.Count);
         await dialogs.Button("Save").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the removal", page.Text(), StringComparison.Ordinal));
@@ -251,7 +251,7 @@ public class ResourcePageTests : PageTest
 
         await dialogs.WaitForAssertionAsync(() => Assert.Contains("Send the host to another upstream?", dialogs.Text(), StringComparison.Ordinal));
         Assert.Contains("New connections to these hosts go to other addresses. Open ones stay open:", dialogs.Text(), StringComparison.Ordinal);
-        Assert.Contains("100 % of the connections of the last 24 hours (43 of 43)", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains("100 % of the allowed connections of the last 24 hours (43 of 43)", dialogs.Text(), StringComparison.Ordinal);
         await dialogs.Button("Save").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the change", page.Text(), StringComparison.Ordinal));
         await page.Button("Undo").ClickAsync(new());

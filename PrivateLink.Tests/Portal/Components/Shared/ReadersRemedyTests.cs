@@ -1,3 +1,4 @@
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Protocol.Reasons;
 using Xunit;
@@ -33,6 +34,20 @@ public class ReadersRemedyTests
     [InlineData(false, "The client should connect again.")]
     public void WordsOf_WhatNobodyMustDo_NameSettingsToTheCompanyAlone(bool isCompany, string end) =>
         Assert.EndsWith(end, ReadersRemedy.WordsOf(ReasonTable.Describe(CloseReason.Drained), isCompany), StringComparison.Ordinal);
+
+    /// <summary>"Enable the resource, or end the suspension" is no advice where it is known which of the two it is.</summary>
+    [Theory]
+    [InlineData(true, true, true, "For us:", "Megacorp is suspended (reason: unpaid). End the suspension if it should connect again.")]
+    [InlineData(true, true, false, "For you:", "The company has suspended Megacorp (reason: unpaid). Ask the company to end the suspension.")]
+    [InlineData(false, true, true, "For us:", "We have disabled this host. Enable it if it should be reachable.")]
+    [InlineData(false, true, false, "For you:", "The company has disabled this host. Ask the company to enable it.")]
+    [InlineData(false, false, true, "Tell the customer:", "Your own people have disabled this host. Enable it if it should be reachable.")]
+    public void OfDisabled_TheHost_SaysOnlyWhatIsSo(bool isTenant, bool isCompanys, bool isCompany, string lead, string text)
+    {
+        var act = new SwitchOff(1, default, "ada", "Megacorp", isTenant, isCompanys, "unpaid");
+
+        Assert.Equal(new ReadersRemedy(lead, text), ReadersRemedy.OfDisabled(ReasonTable.Describe(Reason.HostDisabled), new(isCompanys, [act]), isCompany));
+    }
 
     [Fact]
     public void Of_WhatIsAsItShouldBe_IsNothing() => Assert.Null(ReadersRemedy.Of(ReasonTable.Describe(Reason.LinkMatched), isCompany: true));

@@ -98,7 +98,7 @@ public class UpstreamPagesTests : PageTest
 
         await dialogs.WaitForAssertionAsync(() => Assert.Contains($"Change the addresses of {row.Draft.Name}?", dialogs.Text(), StringComparison.Ordinal));
         Assert.Contains("New connections to these hosts go to other addresses. Open ones stay open:", dialogs.Text(), StringComparison.Ordinal);
-        Assert.Contains($"{host.Host}: 100 % of the connections of the last 24 hours (43 of 43)", dialogs.Text(), StringComparison.Ordinal);
+        Assert.Contains($"{host.Host}: 100 % of the allowed connections of the last 24 hours (43 of 43)", dialogs.Text(), StringComparison.Ordinal);
         Assert.Equal(before, (await Own<UpstreamService>().FindAsync(Company, row.Id, Cancel))!.Draft.Addresses);
         await dialogs.Button("Save").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Contains("You can undo the change of addresses", page.Text(), StringComparison.Ordinal));
