@@ -25,10 +25,10 @@ internal sealed class DeliveryRun
     private const double Fading = 0.95;
 
     private TimeSpan _longestBreak;
-    private DateTimeOffset? _open;
     private DateTimeOffset _first;
     private int _failed;
-    private ConnectionDecision? _newestFailed;
+    private readonly DeliveringPaths _paths = new();
+    private ConnectionDecision? _opened;
 
     /// <summary>When the newest delivered connection came; null if none is known.</summary>
     public DateTimeOffset? Delivered { get; private set; }
@@ -39,7 +39,10 @@ internal sealed class DeliveryRun
     /// <summary>The newest of them.</summary>
     public ConnectionDecision? Newest { get; private set; }
 
-    /// <summary>Why nothing is delivered. A failure is the cause also among denials, which may have come while the host still delivered.</summary>
+    /// <summary>The newest of them on the path that used to deliver, because strangers are denied at any time. Without such a path, the newest of all.</summary>
+    public ConnectionDecision? Cause { get; private set; }
+
+    /// <summary>Why the cause was not delivered.</summary>
     public ReasonDescription? Why { get; private set; }
 
     /// <summary>The listener of all of them; null if there were several.</summary>
@@ -49,39 +52,41 @@ internal sealed class DeliveryRun
     public DateTimeOffset Touched { get; private set; }
 
     /// <summary>An allowed connection, of which it is not known yet whether it is delivered.</summary>
-    public void Open(DateTimeOffset time)
+    public void Open(ConnectionDecision decision)
     {
-        Settle(time);
-        Touch(time);
-        _open = time;
+        Settle(decision.Time);
+        Touch(decision.Time);
+        _opened = decision;
     }
 
     /// <summary>An allowed connection that was delivered.</summary>
-    public void Deliver(DateTimeOffset time)
+    public void Deliver(ConnectionDecision decision)
     {
+        var time = decision.Time;
         Touch(time);
+        _paths.Add(decision.LinkId, time);
         if (time <= Delivered) return;
         if (Delivered is { } before) _longestBreak = Longer(time - before, _longestBreak * Fading);
         Delivered = time;
         if (Count == 0 || time < _first) return;
-        (Count, _failed, _newestFailed, Newest, Why, Listener) = (0, 0, null, null, null, null);
+        (Count, _failed, Newest, Cause, Why, Listener) = (0, 0, null, null, null, null);
     }
 
     /// <summary>A connection that was denied, or failed.</summary>
     public void Miss(ConnectionDecision decision, ReasonDescription why, bool isFailure, DateTimeOffset now)
     {
-        if (isFailure && _open == decision.Time) _open = null;
+        if (isFailure && _opened?.Time == decision.Time) _opened = null;
         Settle(now);
         Touch(decision.Time);
         if (decision.Time <= Delivered) return;
+        if (isFailure) _paths.Add(decision.LinkId, decision.Time);
         if (Count == 0) (_first, Listener) = (decision.Time, decision.Listener);
         Count++;
         if (isFailure) _failed++;
         if (Listener != decision.Listener) Listener = null;
         if (decision.Time < Newest?.Time) return;
         Newest = decision;
-        if (isFailure) _newestFailed = decision;
-        if (_newestFailed is null || _newestFailed.LinkId == decision.LinkId) Why = why;
+        if (Cause is null || _paths.WeightOf(decision.LinkId) >= _paths.WeightOf(Cause.LinkId)) (Cause, Why) = (decision, why);
     }
 
     /// <summary>
@@ -98,9 +103,9 @@ internal sealed class DeliveryRun
 
     private void Settle(DateTimeOffset now)
     {
-        if (_open is not { } open || now - open < Settles) return;
-        _open = null;
-        Deliver(open);
+        if (_opened is not { } opened || now - opened.Time < Settles) return;
+        _opened = null;
+        Deliver(opened);
     }
 
     private void Touch(DateTimeOffset time) => Touched = time > Touched ? time : Touched;

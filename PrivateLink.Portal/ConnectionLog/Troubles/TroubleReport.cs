@@ -14,14 +14,22 @@ public sealed record TroubleReport(IReadOnlyList<Outage> Outages, IReadOnlyList<
 /// <param name="Listener">The listener that accepted them; null if there were several.</param>
 /// <param name="Count">How many came in the last five minutes.</param>
 /// <param name="Last">When the newest one came.</param>
-public sealed record TroublePattern(Outcome Outcome, ReasonDescription Description, string? Host, string? Listener, int Count, DateTimeOffset Last);
+public sealed record TroublePattern(Outcome Outcome, ReasonDescription Description, string? Host, string? Listener, int Count, DateTimeOffset Last)
+{
+    /// <summary>The newest of them; null if it is not known.</summary>
+    public ConnectionView? Newest { get; init; }
+}
 
 /// <summary>A host or an endpoint that delivered before and delivers nothing now.</summary>
 /// <param name="Host">The host; null for an endpoint.</param>
 /// <param name="Link">The link ID of the endpoint; null for a host.</param>
-/// <param name="Why">Why nothing is delivered: how the newest one failed, or why it was denied.</param>
+/// <param name="Why">Why nothing is delivered on the path that used to deliver.</param>
 /// <param name="Listener">The listener of all these connections; null if there were several.</param>
 /// <param name="Since">When the last delivered connection came.</param>
 /// <param name="Count">How many connections came since, all of them denied or failed.</param>
 /// <param name="Last">When the newest of them came.</param>
-public sealed record Outage(string? Host, string? Link, ReasonDescription Why, string? Listener, DateTimeOffset Since, int Count, DateTimeOffset Last);
+public sealed record Outage(string? Host, string? Link, ReasonDescription Why, string? Listener, DateTimeOffset Since, int Count, DateTimeOffset Last)
+{
+    /// <summary>The newest connection on the path that used to deliver; null if it is not known.</summary>
+    public ConnectionView? Cause { get; init; }
+}

@@ -19,6 +19,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
 
     private readonly Lock _lock = new();
     private readonly GroupTally<PatternKey> _patterns = new(time.GetUtcNow());
+    private readonly Dictionary<PatternKey, ConnectionDecision> _newest = [];
     private readonly Dictionary<RunKey, DeliveryRun> _runs = [];
     private readonly HashSet<RunKey> _missing = [];
 
@@ -36,7 +37,10 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
             [
                 .. from pattern in _patterns.Groups
                    where caller.Sees(pattern.Key.TenantId)
-                   select new TroublePattern(pattern.Key.Outcome, pattern.Key.Why, pattern.Key.Host, pattern.Key.Listener, pattern.Value.Total, pattern.Value.Last),
+                   select new TroublePattern(pattern.Key.Outcome, pattern.Key.Why, pattern.Key.Host, pattern.Key.Listener, pattern.Value.Total, pattern.Value.Last)
+                   {
+                       Newest = _newest.GetValueOrDefault(pattern.Key) is { } newest ? sight.Show(new(0, newest, closed: null)) : null,
+                   },
             ]);
         }
     }
@@ -47,6 +51,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
         lock (_lock)
         {
             _patterns.Advance(now);
+            if (_newest.Count > _patterns.Groups.Count) Forget();
             foreach (var @event in events) Take(@event, now);
         }
     }
@@ -58,7 +63,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
         {
             if (decision.Verdict == Verdict.Denied) Miss(decision, failure: null, now);
             else if (decision.IsRelayed())
-                foreach (var key in KeysOf(decision)) RunOf(key).Open(decision.Time);
+                foreach (var key in KeysOf(decision)) RunOf(key).Open(decision);
         }
         else if (closed.IsFailure()) Miss(decision, closed.Reason, now);
         else if (decision.IsRelayed())
@@ -68,7 +73,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
     private void Deliver(RunKey key, ConnectionDecision decision)
     {
         var run = RunOf(key);
-        run.Deliver(decision.Time);
+        run.Deliver(decision);
         if (run.Count == 0) _missing.Remove(key);
     }
 
@@ -77,6 +82,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
         var pattern = new PatternKey(decision.TenantId, decision.Host, decision.Listener, decision.Reason, failure);
         if (pattern.Why.Actor == Actor.Nobody) return;
         _patterns.Add(pattern, decision.DecidedAt());
+        _newest[pattern] = decision;
         foreach (var key in KeysOf(decision))
         {
             if (!_runs.TryGetValue(key, out var run)) continue;
@@ -93,11 +99,18 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
         foreach (var key in all)
         {
             var run = _runs[key];
-            if (run.Newest is not { } newest || (key.Link is not null && hosts.Contains(newest.ResourceId))) continue;
-            var view = sight.Show(new(0, newest, closed: null));
+            if (run is not { Newest: { } newest, Cause: { } cause } || (key.Link is not null && hosts.Contains(newest.ResourceId))) continue;
+            var view = sight.Show(new(0, cause, closed: null));
             if (key.Link is not null && view.LinkId is null) continue;
-            yield return new(key.Link is null ? view.Host : null, key.Link is null ? null : view.LinkId?.ToString(), run.Why!, run.Listener, run.Delivered!.Value, run.Count, newest.Time);
+            var (host, link) = key.Link is null ? (view.Host, null) : (null, view.LinkId?.ToString());
+            yield return new(host, link, run.Why!, run.Listener, run.Delivered!.Value, run.Count, newest.Time) { Cause = view };
         }
+    }
+
+    private void Forget()
+    {
+        var kept = _patterns.Groups.Select(group => group.Key).ToHashSet();
+        foreach (var gone in _newest.Keys.Where(key => !kept.Contains(key)).ToList()) _newest.Remove(gone);
     }
 
     private DeliveryRun RunOf(RunKey key)

@@ -17,9 +17,6 @@ namespace PrivateLink.Portal.Components.Pages.Home;
 /// <summary>Finds what needs attention in the data that the portal already has. <see cref="AttentionItem.InOrder"/> ranks it.</summary>
 public static class Attention
 {
-    /// <summary>The sums do not know who disabled it; the details of each connection do.</summary>
-    private const string SwitchedOff = "Only the side that disabled it can enable it. Open a connection to see which.";
-
     private const int MostPatterns = 3;
 
     // A single denial is a typing mistake or a scan. Several of the same kind point to a configuration error.
@@ -29,19 +26,22 @@ public static class Attention
     private static readonly string FailedCode = Outcomes.CodeOf(Outcome.Failed);
 
     public static IReadOnlyList<AttentionItem> Find(
-        EngineReport report, IReadOnlyList<ResourceRow> resources, TroubleReport troubles, OperationsFacts? operations = null, bool tellsPublic = true)
+        EngineReport report, IReadOnlyList<ResourceRow> resources, TroubleReport troubles, OperationsFacts? operations = null, bool tellsPublic = true,
+        Func<ConnectionView, TroubleNow>? nowOf = null)
     {
+        nowOf ??= static _ => TroubleNow.NotKnown;
         var isForTenant = operations is null;
-        var (ofCompany, ofCustomer) = isForTenant ? (AttentionRank.Rest, AttentionRank.OursToMend) : (AttentionRank.OursToMend, AttentionRank.Rest);
+        var ofCompany = isForTenant ? AttentionRank.Rest : AttentionRank.OursToMend;
         return
         [
             .. AttentionItem.InOrder(
             [
-                .. As(AttentionRank.DeliversNothing, [.. OfCondition(report, isForTenant), .. OfOutages(troubles.Outages, isForTenant)]),
-                .. As(ofCompany, [.. OfEngine(report), .. OfListeners(report), .. OfOperations(operations), .. OfSharedUpstreams(resources)]),
-                .. As(ofCustomer, [.. OfResources(resources), .. tellsPublic ? OfPublic(resources, !isForTenant) : []]),
-                .. OfPatterns(troubles, Outcome.Failed, isForTenant), .. OfPatterns(troubles, Outcome.Denied, isForTenant),
+                .. As(AttentionRank.DeliversNothing, [.. OfCondition(report, isForTenant), .. OfTotal(operations), .. OfResources(resources)]),
+                .. OfOutages(troubles.Outages, isForTenant, nowOf),
+                .. As(ofCompany, [.. OfEngine(report), .. OfOperations(operations)]),
+                .. OfPatterns(troubles, Outcome.Failed, isForTenant, nowOf), .. OfPatterns(troubles, Outcome.Denied, isForTenant, nowOf),
                 .. OfPast(operations),
+                .. As(AttentionRank.Advice, [.. OfListeners(report), .. OfSharedUpstreams(resources), .. tellsPublic ? OfPublic(resources, !isForTenant) : []]),
             ]),
         ];
     }
@@ -99,23 +99,33 @@ public static class Attention
             "Anyone who can reach the port can claim any link ID. Add the load balancer's networks to its TrustedSources.",
             "listeners");
 
-    /// <summary>Items that only people who run the service may see.</summary>
-    private static IEnumerable<AttentionItem> OfOperations(OperationsFacts? operations)
+    /// <summary>Whatever is behind it receives nothing. Only people who run the service may see these items.</summary>
+    private static IEnumerable<AttentionItem> OfTotal(OperationsFacts? operations)
     {
         if (operations is null) yield break;
         foreach (var listener in operations.Listeners.Where(listener => listener.Address is null))
             yield return new(IsUrgent: true, $"Listener {listener.Name} is not listening.", "No client can connect through it. The portal's log says why.", "listeners");
-        foreach (var listener in operations.Listeners.Where(listener => listener.Of(Reason.HeaderMissing) >= FewestDenials))
-            yield return new(IsUrgent: true, $"Listener {listener.Name} receives connections without a PROXY header.", "Enable PROXY protocol v2 on the target group, private link service or service attachment in front of the listener.", "listeners")
-            {
-                When = AttentionTime.Recent(listener.Of(Reason.HeaderMissing), listener.Peers.Max(peer => peer.LastMissingHeader)),
-            };
         foreach (var upstream in operations.Upstreams.Where(upstream => upstream.IsDown))
             yield return new(
                 IsUrgent: true,
                 $"Upstream {upstream.Name} is down.",
                 $"For us: restore the backend, or correct its addresses{(upstream.Problem is { } problem ? $" ({problem})" : "")}. Connections to {Quantity.Count(upstream.HostCount, "host")} are allowed and then fail.{ChangeOf(operations, upstream)}",
                 $"upstreams/{upstream.Id}");
+    }
+
+    /// <summary>Items that only people who run the service may see.</summary>
+    private static IEnumerable<AttentionItem> OfOperations(OperationsFacts? operations)
+    {
+        if (operations is null) yield break;
+        foreach (var (listener, missing) in operations.Listeners.Select(listener => (listener, listener.Of(Reason.HeaderMissing))).Where(each => each.Item2 >= FewestDenials))
+            yield return new(
+                IsUrgent: missing == listener.Total,
+                $"Listener {listener.Name} receives connections without a PROXY header.",
+                "For us: enable PROXY protocol v2 on the target group, private link service or service attachment in front of the listener.",
+                "listeners")
+            {
+                When = AttentionTime.Recent(missing, listener.Peers.Max(peer => peer.LastMissingHeader)),
+            };
         foreach (var upstream in operations.Upstreams.Where(upstream => !upstream.IsDown && upstream.IsImpaired))
             yield return new(
                 IsUrgent: false,
@@ -199,34 +209,67 @@ public static class Attention
     }
 
     /// <summary>Hosts and endpoints that went silent. If there are many, they have one cause, so only the largest are named.</summary>
-    private static IEnumerable<AttentionItem> OfOutages(IReadOnlyList<Outage> outages, bool isForTenant)
+    private static IEnumerable<AttentionItem> OfOutages(IReadOnlyList<Outage> outages, bool isForTenant, Func<ConnectionView, TroubleNow> nowOf)
     {
         foreach (var outage in outages.OrderByDescending(outage => outage.Count).Take(MostPatterns))
-            yield return new(
-                IsUrgent: true,
-                $"{(outage.Link is { } link ? $"Endpoint {SafeText.Of(link)}" : SafeText.Of(outage.Host ?? ""))} stopped delivering connections: {outage.Why.Title}.",
-                RemedyOf(outage.Why, isForTenant),
-                ConnectionQuery.Href("connections", Narrowed(ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode), outage.Host, outage.Link, outage.Listener)))
-            {
-                When = new(outage.Count, outage.Since, outage.Last),
-            };
+            yield return OfOutage(outage, isForTenant, outage.Cause is { } cause ? nowOf(cause) : TroubleNow.NotKnown);
         if (outages.Count - MostPatterns is > 0 and var more)
             yield return new(
                 IsUrgent: false,
                 $"{Quantity.Count(more, "more host or endpoint", "more hosts and endpoints")} stopped delivering connections.",
                 "Look for a common cause first: an upstream, a listener, or the last policy change.",
-                ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode)));
+                ConnectionQuery.Href("connections", ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode)))
+            {
+                Rank = AttentionRank.DeliversNothing,
+            };
+    }
+
+    private static AttentionItem OfOutage(Outage outage, bool isForTenant, TroubleNow now)
+    {
+        var place = outage.Link is { } own ? $"Endpoint {SafeText.Of(own)}" : SafeText.Of(outage.Host ?? "");
+        var through = outage.Link is null && outage.Cause?.LinkId is { } link ? $" on {SafeText.Of(link.ToString())}" : "";
+        return new(
+            IsUrgent: !now.IsMended,
+            $"{place} stopped delivering connections: {outage.Why.Title}{through}{now.By}.",
+            now.IsMended ? TroubleNow.Mended : RemedyOf(outage.Why, isForTenant, now),
+            ConnectionQuery.Href("connections", Narrowed(ConnectionFilter.Of(FilterField.Outcome, DeniedCode, FailedCode), outage.Host, outage.Link, outage.Listener)))
+        {
+            Rank = now.IsMended ? AttentionRank.Ended : AttentionRank.DeliversNothing,
+            When = new(outage.Count, outage.Since, outage.Last),
+        };
     }
 
     /// <summary>The most frequent denials and failures of the same kind to the same host, if a person can fix them. A host is named once for each reason.</summary>
-    private static IEnumerable<AttentionItem> OfPatterns(TroubleReport troubles, Outcome outcome, bool isForTenant) =>
-        from pattern in isForTenant ? Merged(troubles.Patterns) : troubles.Patterns
-        where pattern.Outcome == outcome && pattern.Count >= FewestDenials
-        where !troubles.Outages.Any(outage => outage.Host is not null && outage.Host == pattern.Host && outage.Why == pattern.Description)
-        where isForTenant || pattern.Description != ReasonTable.Describe(Reason.HeaderMissing) // the line of the listener says so
-        group pattern by MendedBy(pattern.Description, isForTenant) into rank
-        from shown in rank.OrderByDescending(pattern => pattern.Count).Take(MostPatterns)
-        select OfPattern(shown, isForTenant) with { Rank = rank.Key, When = AttentionTime.Recent(shown.Count, shown.Last) };
+    private static IEnumerable<AttentionItem> OfPatterns(TroubleReport troubles, Outcome outcome, bool isForTenant, Func<ConnectionView, TroubleNow> nowOf)
+    {
+        var ranks =
+            from pattern in isForTenant ? Merged(troubles.Patterns) : troubles.Patterns
+            where pattern.Outcome == outcome && pattern.Count >= FewestDenials
+            where !troubles.Outages.Any(outage => outage.Host is not null && outage.Host == pattern.Host && outage.Why == pattern.Description)
+            where isForTenant || pattern.Description != ReasonTable.Describe(Reason.HeaderMissing) // the line of the listener says so
+            let now = pattern.Newest is { } newest ? nowOf(newest) : TroubleNow.NotKnown
+            group (Pattern: pattern, Now: now) by now.IsMended ? AttentionRank.Ended : RankOf(pattern.Description, isForTenant);
+        var (more, count, last) = (0, 0L, default(DateTimeOffset));
+        foreach (var rank in ranks)
+        {
+            var ordered = rank.OrderByDescending(each => each.Pattern.Count).ToList();
+            foreach (var (pattern, now) in ordered.Take(MostPatterns))
+                yield return OfPattern(pattern, isForTenant, now) with { Rank = rank.Key, When = AttentionTime.Recent(pattern.Count, pattern.Last) };
+            foreach (var (pattern, _) in ordered.Skip(MostPatterns)) (more, count, last) = (more + 1, count + pattern.Count, pattern.Last > last ? pattern.Last : last);
+        }
+
+        var isFailure = outcome == Outcome.Failed;
+        if (more > 0)
+            yield return new(
+                IsUrgent: false,
+                isFailure ? $"{Quantity.Count(more, "more kind of failure", "more kinds of failures")}." : $"{Quantity.Count(more, "more kind of denial", "more kinds of denials")}.",
+                "Open the list to see which.",
+                ConnectionQuery.Href("connections", ConnectionFilter.Of(outcome)))
+            {
+                Rank = AttentionRank.More,
+                When = AttentionTime.Recent(count, last),
+            };
+    }
 
     /// <summary>A tenant's items name no listener, so the same trouble of one host on several listeners is one item.</summary>
     private static IEnumerable<TroublePattern> Merged(IEnumerable<TroublePattern> patterns) =>
@@ -237,16 +280,17 @@ public static class Attention
             Listener = same.Count() == 1 ? same.First().Listener : null,
             Count = same.Sum(pattern => pattern.Count),
             Last = same.Max(pattern => pattern.Last),
+            Newest = same.MaxBy(pattern => pattern.Last)!.Newest,
         };
 
-    private static AttentionItem OfPattern(TroublePattern pattern, bool isForTenant)
+    private static AttentionItem OfPattern(TroublePattern pattern, bool isForTenant, TroubleNow now)
     {
         var isFailure = pattern.Outcome == Outcome.Failed;
         var place = pattern.Host is not { } host ? $"listener {pattern.Listener}" : isForTenant ? SafeText.Of(host) : $"{SafeText.Of(host)}, listener {pattern.Listener}";
         return new(
-            IsUrgent: isFailure,
+            IsUrgent: !now.IsMended && (isFailure || IsTotal(pattern.Description)),
             isFailure ? $"Allowed but not delivered, to {place}: {pattern.Description.Title}." : $"Denials on {place}: {pattern.Description.Title}.",
-            RemedyOf(pattern.Description, isForTenant),
+            now.IsMended ? TroubleNow.Mended : RemedyOf(pattern.Description, isForTenant, now),
             ConnectionQuery.Href("connections", Narrowed(
                 ConnectionFilter.Of(pattern.Outcome).Including(isFailure ? FilterField.Ending : FilterField.Reason, pattern.Description.Code), pattern.Host, link: null, pattern.Listener)));
     }
@@ -258,14 +302,18 @@ public static class Attention
         return listener is null ? filter : filter.Including(FilterField.Listener, listener);
     }
 
-    private static AttentionRank MendedBy(ReasonDescription description, bool isForTenant) =>
-        description.Actor == (isForTenant ? Actor.Customer : Actor.Company) ? AttentionRank.OursToMend : AttentionRank.Rest;
+    private static AttentionRank RankOf(ReasonDescription description, bool isForTenant) =>
+        IsTotal(description) ? AttentionRank.DeliversNothing
+        : description.Actor == (isForTenant ? Actor.Customer : Actor.Company) ? AttentionRank.OursToMend : AttentionRank.Rest;
+
+    /// <summary>A disabled host denies every connection.</summary>
+    private static bool IsTotal(ReasonDescription description) => description.Code == ReasonTable.CodeOf(Reason.HostDisabled);
 
     /// <summary>The company's list contains items for itself and for customers, so each one says who must act.</summary>
-    private static string RemedyOf(ReasonDescription description, bool isForTenant) =>
-        IsSwitchedOff(description) ? SwitchedOff
-            : ReadersRemedy.Of(description, isCompany: !isForTenant) is not { } remedy ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
-
-    private static bool IsSwitchedOff(ReasonDescription description) =>
-        description.Code == ReasonTable.CodeOf(Reason.LinkDisabled) || description.Code == ReasonTable.CodeOf(Reason.HostDisabled);
+    private static string RemedyOf(ReasonDescription description, bool isForTenant, TroubleNow now)
+    {
+        if (DisabledRemedy.Is(description) && now.Disabled is null) return DisabledRemedy.OfReason;
+        var remedy = now.Disabled is { } disabled ? DisabledRemedy.Of(description, disabled, isCompany: !isForTenant) : ReadersRemedy.Of(description, isCompany: !isForTenant);
+        return remedy is null ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
+    }
 }

@@ -24,12 +24,21 @@ public sealed record AttentionItem(bool IsUrgent, string Sentence, string Remedy
 /// <summary>How important an item is, the most important rank first.</summary>
 public enum AttentionRank
 {
-    /// <summary>Something delivered before, and delivers nothing now.</summary>
+    /// <summary>A host, an endpoint or a part of the service delivers nothing now.</summary>
     DeliversNothing,
 
     /// <summary>Only the reader's own side can mend it.</summary>
     OursToMend,
 
-    /// <summary>Everything else.</summary>
+    /// <summary>Everything else that fails.</summary>
     Rest,
+
+    /// <summary>The count of what is not named.</summary>
+    More,
+
+    /// <summary>Nothing fails because of it.</summary>
+    Advice,
+
+    /// <summary>It is over.</summary>
+    Ended,
 }

@@ -1,21 +1,27 @@
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Onboarding;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.Resources;
+using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
 /// <summary>What the overview shows at one moment.</summary>
-public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, TroubleWatch troubles, Caller caller)
+public sealed class OverviewView(EngineReports reports, OperationsReports operations, RecordsReports records, LiveConnections log, TroubleWatch troubles, ConnectionExplanations explanations,
+    WhoDisabled whoDisabled, Caller caller)
 {
     private const int ShownDenials = 8;
     private const int Tallied = 1_000;
+    private const int MostAsked = 12;
     private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
 
+    private Dictionary<(Reason Reason, Guid? Host, string? Link), DisabledLink?> _disabled = [];
     private long _talliedTo;
 
     public EngineReport Report { get; private set; } = reports.Read(caller);
@@ -32,7 +38,20 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         Denials = log.Snapshot(caller, Denied, ShownDenials);
-        Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken, changes), tellsPublic: caller.IsCompany); // the card above shows a customer's hosts
+        Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken, changes),
+            tellsPublic: caller.IsCompany, NowOf); // the card above shows a customer's hosts
+    }
+
+    /// <summary>Finds out who disabled what the shown connections need.</summary>
+    public async Task ReadDisabledAsync(CancellationToken cancellationToken)
+    {
+        var report = troubles.Read(caller);
+        var known = new Dictionary<(Reason Reason, Guid? Host, string? Link), DisabledLink?>();
+        var causes = report.Outages.OrderByDescending(outage => outage.Count).Select(outage => outage.Cause)
+            .Concat(report.Patterns.OrderByDescending(pattern => pattern.Count).Select(pattern => pattern.Newest));
+        foreach (var cause in causes.OfType<ConnectionView>().Where(IsDisabled).DistinctBy(KeyOf).Take(MostAsked))
+            known[KeyOf(cause)] = await whoDisabled.OfAsync(caller, cause, cancellationToken);
+        _disabled = known;
     }
 
     /// <summary>Counts what has come since the last call.</summary>
@@ -46,4 +65,12 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         caller.May(Permission.ViewListeners) && caller.May(Permission.ViewUpstreams)
         ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), claims.Disputes, claims.Shared, broken, claims.Waiting, changes)
         : null;
+
+    private TroubleNow NowOf(ConnectionView cause) => new(
+        _disabled.GetValueOrDefault(KeyOf(cause)),
+        cause.Verdict == Verdict.Denied && explanations.Explain(caller, cause).Now is { IsAsked: true, Verdict: not Verdict.Denied });
+
+    private static bool IsDisabled(ConnectionView cause) => cause.Reason is Reason.HostDisabled or Reason.LinkDisabled;
+
+    private static (Reason Reason, Guid? Host, string? Link) KeyOf(ConnectionView cause) => (cause.Reason, cause.ResourceId, cause.LinkId?.ToString());
 }

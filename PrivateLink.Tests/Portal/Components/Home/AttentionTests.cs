@@ -1,8 +1,10 @@
 using Bunit;
 using PrivateLink.Engine.Forwarding;
 using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Troubles;
 using PrivateLink.Portal.Operations;
@@ -228,7 +230,7 @@ public class AttentionTests
     [InlineData(false, Reason.LinkMissing)]
     public void Find_AHostThatDeliversNothing_ComesBeforeOursAndThatBeforeTheLoudest(bool isCompany, Reason ours)
     {
-        var loud = isCompany ? Reason.LinkMissing : Reason.HostDisabled;
+        var loud = isCompany ? Reason.LinkMissing : Reason.HeaderNested;
         var troubles = new TroubleReport([Dark with { Host = "globex.my-saas.io" }], [Pattern(ReasonTable.Describe(loud), 9_000), Pattern(ReasonTable.Describe(ours), 4)]);
 
         var items = Attention.Find(Live, [], troubles, isCompany ? Quiet : null);
@@ -273,6 +275,67 @@ public class AttentionTests
         var other = one with { Id = Guid.NewGuid(), Host = "globex.my-saas.io", Links = [one.Links[0] with { LinkId = otherLink }] };
 
         Assert.Equal(items, Attention.Find(Live, [one, other], NoTroubles).Count(item => item.Sentence.Contains("share the upstream echo", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A disabled host lets no client connect, so it comes first, and what fails nothing comes last.</summary>
+    [Fact]
+    public void Find_ADisabledHostAndAdvice_ComeFirstAndLast()
+    {
+        var one = Row(ResourceMode.Enforce, enabled: true);
+        var other = one with { Id = Guid.NewGuid(), Host = "globex.my-saas.io", Links = [one.Links[0] with { LinkId = "vpce-08d2bf15fac5001c9" }] };
+        var listener = new ListenerReport("aws", new(System.Net.IPAddress.Loopback, 7441), new ListenerOptions(), false,
+            [new(Outcome.Denied, Reason.HeaderMissing, 4), new(Outcome.Allowed, Reason.LinkMatched, 40)], []);
+
+        var items = Attention.Find(Live, [one, other], Many(Reason.HostDisabled, 82), Quiet with { Listeners = [listener] });
+
+        Assert.Equal("Denials on megacorp.my-saas.io, listener aws: Host disabled.", items[0].Sentence);
+        Assert.Equal((false, "Listener aws receives connections without a PROXY header."), (items[1].IsUrgent, items[1].Sentence));
+        Assert.StartsWith("For us: ", items[1].Remedy, StringComparison.Ordinal);
+        Assert.Contains("share the upstream", items[2].Sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>A customer reads that the company sees what fails, so nothing is left out without a word.</summary>
+    [Fact]
+    public void Find_MoreKindsThanAreNamed_CountsTheRest()
+    {
+        Reason[] reasons = [Reason.LinkMissing, Reason.LinkMismatch, Reason.LinkDisabled, Reason.NameUnknown, Reason.HelloNotTls];
+        var troubles = new TroubleReport([], [.. reasons.Select((reason, index) => Pattern(ReasonTable.Describe(reason), 10 + index))]);
+
+        var items = Attention.Find(Live, [], troubles, Quiet);
+
+        Assert.Equal((4, "2 more kinds of denials.", "connections?q=outcome:denied"), (items.Count, items[^1].Sentence, items[^1].Href));
+        Assert.Equal(21, items[^1].When.Count);
+    }
+
+    /// <summary>Who disabled it decides who must act, and a suspension is neither a fault of the service nor the customer's.</summary>
+    [Theory]
+    [InlineData(false, false, false, "Your own people have disabled this host.", ", by mia at 11:49 UTC.")]
+    [InlineData(false, false, true, "Tell the customer: Your own people have disabled this host.", ", by mia at 11:49 UTC.")]
+    [InlineData(true, true, false, "The company has suspended Megacorp (reason: unpaid). Ask the company to end the suspension.", ", tenant suspended by mia at 11:49 UTC.")]
+    [InlineData(true, true, true, "For us: We have suspended Megacorp (reason: unpaid).", ", tenant suspended by mia at 11:49 UTC.")]
+    public void Find_AHostThatIsKnownToBeDisabled_SaysWhoDidItAndWhoMustAct(bool isSuspension, bool isCompanys, bool isCompany, string remedy, string end)
+    {
+        var act = new SwitchOff(1, Decisions.Noon.AddMinutes(-11).UtcDateTime, "mia", "Megacorp", isSuspension, isCompanys, isSuspension ? "unpaid." : null);
+        var cause = Decisions.Entry(Decisions.Denied(Reason.HostDisabled)).Whole;
+        var outage = Dark with { Why = ReasonTable.Describe(Reason.HostDisabled), Cause = cause };
+
+        var item = Assert.Single(Attention.Find(Live, [], new TroubleReport([outage], []), isCompany ? Quiet : null, nowOf: _ => new(new DisabledLink(isCompanys, [act]), IsMended: false)));
+
+        Assert.StartsWith("megacorp.my-saas.io stopped delivering connections: Host disabled on vpce-", item.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(end, item.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(remedy, item.Remedy, StringComparison.Ordinal);
+    }
+
+    /// <summary>After the repair nobody has to do what would have helped before.</summary>
+    [Fact]
+    public void Find_WhatThePolicyWouldAllowNow_ComesLastAndGivesNoAdvice()
+    {
+        var cause = Decisions.Entry(Decisions.Denied(Reason.LinkDisabled)).Whole;
+        var troubles = new TroubleReport([Dark with { Cause = cause }], [Pattern(ReasonTable.Describe(Reason.NameUnknown), 3)]);
+
+        var items = Attention.Find(Live, [], troubles, nowOf: _ => new(Disabled: null, IsMended: true));
+
+        Assert.Equal((AttentionRank.Ended, false, TroubleNow.Mended), (items[^1].Rank, items[^1].IsUrgent, items[^1].Remedy));
     }
 
     private static TroubleReport NoTroubles { get; } = new([], []);

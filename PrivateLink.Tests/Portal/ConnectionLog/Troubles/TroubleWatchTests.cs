@@ -6,8 +6,10 @@ using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Troubles;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 using PrivateLink.Tests.Portal.Components;
+using PrivateLink.Tests.Support;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.ConnectionLog.Troubles;
@@ -61,6 +63,36 @@ public class TroubleWatchTests
         }
 
         Assert.Equal("backend_refused", Assert.Single(_watch.Read(Company).Outages, outage => outage.Host is not null).Why.Code);
+    }
+
+    /// <summary>The newest denial is often a stranger's. What counts is the path on which the host delivered.</summary>
+    [Fact]
+    public void Read_StrangersBesideADisabledLink_DoNotNameTheCause()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++)
+        {
+            Deny(TimeSpan.FromSeconds(20), Reason.LinkDisabled);
+            Take(Decisions.Denied(Reason.LinkMissing) with { Time = _time.GetUtcNow(), LinkId = null });
+            Take(Decisions.Denied(Reason.LinkMismatch) with { Time = _time.GetUtcNow(), LinkId = TestPolicy.Link(CloudProvider.Aws, "vpce-08d2bf15fac5001c9") });
+        }
+
+        Assert.Equal("link_disabled", Assert.Single(_watch.Read(Company).Outages, outage => outage.Host is not null).Why.Code);
+    }
+
+    /// <summary>If the host delivered over the internet too, its link tells more than the internet.</summary>
+    [Fact]
+    public void Read_ALinkAndTheInternetWereDelivered_TheLinkNamesTheCause()
+    {
+        Deliver();
+        Deliver(Allowed() with { LinkId = null });
+        for (var number = 0; number < 3; number++)
+        {
+            Deny(TimeSpan.FromSeconds(20), Reason.LinkDisabled);
+            Take(Decisions.Denied(Reason.LinkMissing) with { Time = _time.GetUtcNow(), LinkId = null });
+        }
+
+        Assert.Equal("link_disabled", Assert.Single(_watch.Read(Company).Outages, outage => outage.Host is not null).Why.Code);
     }
 
     /// <summary>If the same path is denied now, an earlier failure is no longer the cause.</summary>
