@@ -24,26 +24,17 @@ public sealed record ReadersRemedy(string Lead, string Text)
         _ => null,
     };
 
-    /// <summary>The advice for a disabled host or link. Only the one who disabled it can enable it.</summary>
+    /// <summary>The advice for a disabled host or link. Only the side that disabled it can enable it. A suspension disables every host of its tenant.</summary>
     /// <param name="description">The reason: the host or the link is disabled.</param>
-    /// <param name="isCompanys">Whether the company disabled it.</param>
+    /// <param name="disabled">Who disabled it, as far as it is known.</param>
     /// <param name="isCompany">Whether the reader belongs to the company.</param>
-    public static ReadersRemedy? OfDisabled(ReasonDescription description, bool isCompanys, bool isCompany) => (description.Actor, isCompanys) switch
-    {
-        (Actor.Customer, true) => OfKeptOff(isCompany),
-        (Actor.Company, false) => OfHostDisabledByTenant(isCompany),
-        (Actor.Company, true) when !isCompany => new("For you:", HostKeptOff),
-        _ => Of(description, isCompany),
-    };
-
-    /// <summary>The advice for a disabled host or link. Where it is known who disabled what, it names only that.</summary>
     public static ReadersRemedy? OfDisabled(ReasonDescription description, DisabledLink disabled, bool isCompany)
     {
         var acts = disabled.Acts ?? [];
         if (acts.FirstOrDefault(act => act.IsTenant) is { } suspension) return OfSuspension(suspension.Of, suspension.Reason, isCompany);
         return description.Actor == Actor.Company && disabled.IsCompanys && isCompany && acts.Count > 0
             ? new("For us:", "We have disabled this host. Enable it if it should be reachable.")
-            : OfDisabled(description, disabled.IsCompanys, isCompany);
+            : OfSide(description, disabled.IsCompanys, isCompany);
     }
 
     /// <summary>The advice for an upstream that refuses since its addresses were changed. Only the company learns of the change.</summary>
@@ -83,4 +74,12 @@ public sealed record ReadersRemedy(string Lead, string Text)
 
     /// <summary>The advice in one line. Without a lead, it is for the reader.</summary>
     public string Sentence => Lead == ForTheCustomer ? $"{Lead} {Text}" : Text;
+
+    private static ReadersRemedy? OfSide(ReasonDescription description, bool isCompanys, bool isCompany) => (description.Actor, isCompanys) switch
+    {
+        (Actor.Customer, true) => OfKeptOff(isCompany),
+        (Actor.Company, false) => OfHostDisabledByTenant(isCompany),
+        (Actor.Company, true) when !isCompany => new("For you:", HostKeptOff),
+        _ => Of(description, isCompany),
+    };
 }

@@ -102,7 +102,8 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
             if (run is not { Newest: { } newest, Cause: { } cause } || (key.Link is not null && hosts.Contains(newest.ResourceId))) continue;
             var view = sight.Show(new(0, cause, closed: null));
             if (key.Link is not null && view.LinkId is null) continue;
-            var (host, link) = key.Link is null ? (view.Host, null) : (null, view.LinkId?.ToString());
+            var host = key.Link is null ? view.Host : null;
+            var link = key.Link is null ? null : view.LinkId?.ToString();
             yield return new(host, link, run.Why!, run.Listener, run.Delivered!.Value, run.Count, newest.Time) { Cause = view };
         }
     }

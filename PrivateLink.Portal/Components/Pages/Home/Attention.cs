@@ -313,7 +313,7 @@ public static class Attention
     private static string RemedyOf(ReasonDescription description, bool isForTenant, TroubleNow now)
     {
         if (DisabledRemedy.Is(description) && now.Disabled is null) return DisabledRemedy.OfReason;
-        var remedy = now.Disabled is { } disabled ? DisabledRemedy.Of(description, disabled, isCompany: !isForTenant) : ReadersRemedy.Of(description, isCompany: !isForTenant);
+        var remedy = now.Disabled is { } disabled ? ReadersRemedy.OfDisabled(description, disabled, isCompany: !isForTenant) : ReadersRemedy.Of(description, isCompany: !isForTenant);
         return remedy is null ? "" : isForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
     }
 }

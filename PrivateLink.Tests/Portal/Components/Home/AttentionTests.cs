@@ -312,7 +312,7 @@ public class AttentionTests
     [InlineData(false, false, false, "Your own people have disabled this host.", ", by mia at 11:49 UTC.")]
     [InlineData(false, false, true, "Tell the customer: Your own people have disabled this host.", ", by mia at 11:49 UTC.")]
     [InlineData(true, true, false, "The company has suspended Megacorp (reason: unpaid). Ask the company to end the suspension.", ", tenant suspended by mia at 11:49 UTC.")]
-    [InlineData(true, true, true, "For us: We have suspended Megacorp (reason: unpaid).", ", tenant suspended by mia at 11:49 UTC.")]
+    [InlineData(true, true, true, "For us: Megacorp is suspended (reason: unpaid).", ", tenant suspended by mia at 11:49 UTC.")]
     public void Find_AHostThatIsKnownToBeDisabled_SaysWhoDidItAndWhoMustAct(bool isSuspension, bool isCompanys, bool isCompany, string remedy, string end)
     {
         var act = new SwitchOff(1, Decisions.Noon.AddMinutes(-11).UtcDateTime, "mia", "Megacorp", isSuspension, isCompanys, isSuspension ? "unpaid." : null);
