@@ -165,7 +165,8 @@ public class ConnectionDetailTests : PageTest
         Assert.IsType<SaveResult.Saved>(await upstreams.UpdateAsync(Reader.Value, row.Id, row.Version, row.Draft, Xunit.TestContext.Current.CancellationToken));
         var refused = Decisions.Allowed() with { Host = DemoNames.MegacorpHost };
 
-        var (after, before) = (Detail(refused with { Time = DateTimeOffset.UtcNow.AddMinutes(1) }, CloseReason.BackendRefused), Detail(refused with { Time = DateTimeOffset.UtcNow.AddHours(-1) }, CloseReason.BackendRefused));
+        var after = Detail(refused with { Time = DateTimeOffset.UtcNow.AddMinutes(1) }, CloseReason.BackendRefused);
+        var before = Detail(refused with { Time = DateTimeOffset.UtcNow.AddHours(-1) }, CloseReason.BackendRefused);
 
         const string Undo = "For us: Undo the change of the addresses, or start the service at the new ones.";
         await after.WaitForAssertionAsync(() => Assert.Contains(Undo, after.Text(), StringComparison.Ordinal));
