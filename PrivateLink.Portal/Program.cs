@@ -50,7 +50,7 @@ public static partial class Program
     /// <summary>Builds it for a process that takes over from another one.</summary>
     internal static WebApplication Build(string[] settings, Inheritance? inheritance)
     {
-        var builder = WebApplication.CreateBuilder(settings);
+        var builder = WebApplication.CreateBuilder(ProgramFolder.Options(settings));
         builder.AddSecrets();
         builder.AddPortalHosting();
         builder.AddUpgrades(settings, inheritance);
