@@ -38,6 +38,7 @@ internal static partial class PortalCommand
         root.Subcommands.Add(SendCommand.Create());
         root.Subcommands.Add(TailCommand.Create());
         root.Subcommands.Add(NowCommand.Create());
+        root.Subcommands.Add(HealthCheckCommand.Create());
         root.Subcommands.Add(UpgradeCommand.Create());
         root.Subcommands.Add(SuccessorCommand.Create(build));
         root.SetAction((parsed, cancellationToken) => WithSettingsAsync(parsed, settings => build(settings, new(SystemdSockets.Take(), TakeOver: null)).RunPortalAsync(cancellationToken)));

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary><c>audit verify</c>: the log was changed.</summary>
     public const int AuditBroken = 1;
 
+    /// <summary><c>healthcheck</c>: the portal says that it is not healthy, or does not answer. Containers know only 0 and 1.</summary>
+    public const int Unhealthy = 1;
+
     /// <summary>Invalid settings or arguments, or a port that is in use.</summary>
     public const int Settings = 2;
 
