@@ -3,7 +3,7 @@
 # Without a folder it publishes first. The same sources and SOURCE_DATE_EPOCH (by default the time of the commit) give the same bytes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-runtime=${1:-linux-x64} folder=${2:-} output=${OUTPUT:-artifacts}
+runtime=${1:-linux-x64} folder=${2:-} output=${OUTPUT:-artifacts} compression=${COMPRESSION:-xz}
 case $runtime in
 linux-x64) architecture=amd64 ;;
 linux-arm64) architecture=arm64 ;;
@@ -53,5 +53,5 @@ find "$stage" -exec touch -hd "@$SOURCE_DATE_EPOCH" {} +
 
 mkdir -p "$output"
 package=$output/privatelink_${version/-/\~}_$architecture.deb
-dpkg-deb --root-owner-group --uniform-compression -Zxz -z6 --threads-max=1 --build "$stage" "$package" >/dev/null
+dpkg-deb --root-owner-group --uniform-compression -Z"$compression" --threads-max=1 --build "$stage" "$package" >/dev/null
 echo "$package"
