@@ -31,7 +31,7 @@ put 0644 packaging/systemd/sysusers.conf usr/lib/sysusers.d/privatelink.conf
 put 0644 packaging/systemd/tmpfiles.conf usr/lib/tmpfiles.d/privatelink.conf
 put 0644 packaging/systemd/privatelink.socket usr/share/doc/privatelink/examples/privatelink.socket
 put 0644 LICENSE usr/share/doc/privatelink/copyright
-for document in install operations backends reasons; do put 0644 "docs/$document.md" "usr/share/doc/privatelink/$document.md"; done
+for document in install operations backends clouds performance reasons; do put 0644 "docs/$document.md" "usr/share/doc/privatelink/$document.md"; done
 gzip -9n <CHANGELOG.md >"$stage/usr/share/doc/privatelink/changelog.gz"
 find "$stage" -type d -exec chmod 0755 {} +
 find "$stage/usr" -type f ! -name PrivateLink.Portal ! -path '*/bin/*' -exec chmod 0644 {} +
