@@ -42,7 +42,7 @@ internal sealed class CleanRoot : IDisposable
     {
         var systemctl = Path.Combine(_outside.FullName, "systemctl");
         File.WriteAllText(systemctl, $"#!/bin/sh\necho \"$*\" >>{Log}\n[ \"$1\" != reload ] || exit {(reloads ? 0 : 1)}\n");
-        File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.Delete(Log);
     }
 
