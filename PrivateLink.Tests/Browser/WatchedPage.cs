@@ -18,6 +18,12 @@ public sealed class WatchedPage : IAsyncDisposable
 
     private const string Surface = "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')";
 
+    /// <summary>
+    /// Blazor's answer to an event of an element that was drawn anew while the event was under way: the page goes on, and the event has no effect. It
+    /// cannot be avoided where the server draws a page that changes by itself.
+    /// </summary>
+    private const string EventOfAnOldElement = "There is no event handler associated with this event.";
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
@@ -28,7 +34,10 @@ public sealed class WatchedPage : IAsyncDisposable
         {
             if (message.Type is "error" or "warning") _faults.Enqueue($"console {message.Type}: {message.Text} ({message.Location})");
         };
-        page.PageError += (_, error) => _faults.Enqueue($"exception: {error}");
+        page.PageError += (_, error) =>
+        {
+            if (!error.Contains(EventOfAnOldElement, StringComparison.Ordinal)) _faults.Enqueue($"exception: {error}");
+        };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400) _faults.Enqueue($"HTTP {response.Status}: {response.Url}");

@@ -150,12 +150,12 @@ public abstract class FailedNamesTests(TestDatabase database) : OnboardingTest(d
     public async Task Words_TenantSuspended_SayWhyAndWhomToAsk()
     {
         var tenants = new TenantDirectory(Database, World.Changes);
-        Assert.IsType<SaveResult.Saved>(await tenants.SuspendAsync(PortalWorld.Company, World.Portal.Megacorp.Id, suspended: true, "unpaid", Cancel));
+        Assert.IsType<SaveResult.Saved>(await tenants.SuspendAsync(PortalWorld.Company, World.Portal.Megacorp.Id, suspended: true, "unpaid invoice", Cancel));
 
         var tenant = await BuildAsync(asTenant: true);
 
         var act = new VerdictWords(tenant.Tenant, IsCompany: false, tenant.At).ActOf(tenant)!;
-        Assert.Equal(("The company must act", "The company has suspended Megacorp (reason: unpaid). Ask the company to end the suspension."), (act.Who, act.What));
+        Assert.Equal(("The company must act", "The company has suspended Megacorp (reason: unpaid invoice). Ask the company to end the suspension."), (act.Who, act.What));
     }
 
     [Fact]
