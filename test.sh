@@ -9,6 +9,9 @@ cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 # The tests run much code only once. W^X would cost a tenth of their time, and protects nothing here.
 export DOTNET_EnableWriteXorExecute=0
+# Some tests use up all descriptors of their process. The tiered compiler could not start its thread again then, and the process would die with
+# "Out of memory". So the thread does not end when idle (milliseconds, hexadecimal).
+export DOTNET_TC_BackgroundWorkerTimeoutMs=7fffffff
 configuration=Release
 artifacts=$PWD/artifacts
 results=$artifacts/tests

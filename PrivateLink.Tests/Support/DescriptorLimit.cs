@@ -49,9 +49,14 @@ internal static class DescriptorLimit
     /// <summary>
     /// Lowers the limit to the highest descriptor in use, and takes every free descriptor below it. Earlier tests may still close descriptors for a
     /// while. So it waits until none is free, and keeps taking those that become free later.
+    /// <para>
+    /// A thread of the runtime needs a pipe to start, and the process dies with "Out of memory" if the pool, its gate or the tiered compiler needs a
+    /// new thread meanwhile. So all threads of the pool start before, and small work keeps its gate running. <c>test.sh</c> keeps the compiler's.
+    /// </para>
     /// </summary>
     private sealed class Exhaustion : IDisposable
     {
+        private const int PoolThreads = 32;
         private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(20);
 
         private readonly Limit _before = Get();
@@ -63,7 +68,8 @@ internal static class DescriptorLimit
         public Exhaustion()
         {
             _filling = new Thread(KeepFull) { IsBackground = true };
-            _filling.Start(); // starting a thread takes a descriptor
+            _filling.Start();
+            StartThePool();
             GC.Collect();
             GC.WaitForPendingFinalizers();
             var highest = Directory.EnumerateFileSystemEntries("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
@@ -82,6 +88,25 @@ internal static class DescriptorLimit
             Assert.Equal(0, SetLimit(OpenFiles, _before));
         }
 
+        private static void StartThePool()
+        {
+            ThreadPool.GetMinThreads(out var workers, out var ports);
+            ThreadPool.SetMinThreads(Math.Max(workers, PoolThreads), ports);
+            var (started, all) = (0, new object());
+            for (var i = 0; i < PoolThreads; i++) ThreadPool.UnsafeQueueUserWorkItem(_ => WaitForAll(1), null);
+            WaitForAll(0);
+
+            void WaitForAll(int more)
+            {
+                lock (all)
+                {
+                    started += more;
+                    Monitor.PulseAll(all);
+                    while (started < PoolThreads) Monitor.Wait(all);
+                }
+            }
+        }
+
         private void KeepFull()
         {
             _full.Wait();
@@ -91,6 +116,7 @@ internal static class DescriptorLimit
         /// <returns>Whether there was anything to take.</returns>
         private bool Fill()
         {
+            ThreadPool.UnsafeQueueUserWorkItem(_ => { }, null);
             var before = _fillers.Count;
             try
             {
