@@ -10,14 +10,14 @@ public sealed class DescriptorLimitTests
     public void Exhaust_WorkThatBlocksThreadsOfThePool_DoesNotEndTheProcess()
     {
         const int Blocking = 24;
-        using var all = new CountdownEvent(Blocking);
+        var all = new CountdownEvent(Blocking); // not disposed, because threads may still leave Wait
         using (DescriptorLimit.Exhaust())
         {
             for (var i = 0; i < Blocking; i++)
                 ThreadPool.UnsafeQueueUserWorkItem(_ =>
                 {
-                    Thread.Sleep(200);
                     all.Signal();
+                    all.Wait(); // each needs a thread of its own
                 }, null);
             Assert.True(all.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         }
