@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs the Debian package in a root of its own, puts the portal under load, and upgrades the package ten times (or as many as the first argument
-# says). Prints how many connections were refused, reset or answered wrongly; the exit code is 0 if none were.
+# Boots systemd in a root of its own, installs the Debian package there, puts the portal under load, and upgrades the package ten times (or as many as
+# the first argument says). Then lets the process hang and dies, and sees that systemd starts another one.
+# Prints how many connections were refused, reset or answered wrongly; the exit code is 0 if none were.
 #   scripts/package-upgrades.sh [TIMES] [CONNECTIONS_A_SECOND] [PUBLISH_FOLDER]
-# Needs root, dpkg, python3 and sqlite3. The root is this machine's own with a layer over it that is thrown away, and has a network of its own.
-# Only systemd is played: "reload" runs the verb that the unit runs.
+# Needs root, dpkg, python3, sqlite3, systemd and systemd-nspawn (package systemd-container).
+# The root is this machine's own with a layer over it that is thrown away, and has a network of its own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,7 +17,7 @@ if [ "${1:-}" != inside ]; then
         folder=artifacts/publish/linux-x64
     fi
     for version in 0.9.0 0.9.1; do VERSION=$version OUTPUT=$work/packages COMPRESSION=none scripts/package.sh linux-x64 "$folder" >/dev/null; done
-    unshare --mount --pid --net --fork --kill-child "$0" inside "$work" "$times" "$rate"
+    unshare --mount --pid --mount-proc --net --fork --kill-child "$0" inside "$work" "$times" "$rate"
     exit
 fi
 
@@ -27,24 +28,11 @@ mount -t tmpfs tmpfs "$work/layer"
 mkdir "$work/layer/upper" "$work/layer/work" "$work/layer/root"
 root=$work/layer/root
 mount -t overlay overlay -o "lowerdir=/,upperdir=$work/layer/upper,workdir=$work/layer/work" "$root"
-mount --bind /dev "$root/dev"
-mount -t proc proc "$root/proc"
-mount -t tmpfs tmpfs "$root/run"
-mount -t tmpfs tmpfs "$root/tmp"
-mkdir -p "$root/run/systemd/system"
-cp "$work"/packages/*.deb "$root/run/"
-ip link set lo up
+mkdir "$root/trial"
+cp "$work"/packages/*.deb "$root/trial/"
+: >"$root/etc/machine-id"
 
-cat >"$root/usr/local/bin/systemctl" <<'END'
-#!/bin/sh
-case $1 in
-is-active) exec privatelink healthcheck >/dev/null 2>&1 ;;
-reload) exec privatelink upgrade ;;
-esac
-END
-chmod 0755 "$root/usr/local/bin/systemctl"
-
-cat >"$root/run/appsettings.json" <<'END'
+cat >"$root/trial/appsettings.json" <<'END'
 {
   "Portal": { "Url": "http://127.0.0.1:7400" },
   "Database": { "Path": "/var/lib/privatelink/portal.db" },
@@ -59,7 +47,7 @@ END
 
 # The service behind the demonstration's host: answers "ok" to the hello and then whatever it gets.
 # The clients: so many short connections a second, and ten that stay open and are used.
-cat >"$root/run/load.py" <<'END'
+cat >"$root/trial/load.py" <<'END'
 import asyncio, collections, signal, socket, ssl, struct, sys
 
 link = b"vpce-0a1b2c3d4e5f60718"
@@ -131,44 +119,87 @@ async def main():
 asyncio.run(main())
 END
 
-cat >"$root/run/trial.sh" <<'END'
+cat >"$root/trial/trial.sh" <<'END'
 set -euo pipefail
 times=$1 rate=$2
-export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin ASPNETCORE_ENVIRONMENT=Production
-serve() { # settings: what the unit's ExecStart does
-    (cd /etc/privatelink && exec setpriv --reuid=privatelink --regid=privatelink --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service \
-        /usr/lib/privatelink/current/PrivateLink.Portal "$@") >>/run/portal.log 2>&1 &
-    portal=$!
-    for _ in $(seq 300); do
-        if privatelink healthcheck --path /readyz/proxy >/dev/null 2>&1; then return; fi
+export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+main_process() { systemctl show --property MainPID --value privatelink; }
+say() { printf '\n== %s\n' "$*"; }
+
+# Waits until systemd runs another main process than the one given.
+another_than() { # process
+    for _ in $(seq 100); do
+        if [ "$(main_process)" != "$1" ] && systemctl is-active --quiet privatelink; then return; fi
         sleep 0.2
     done
-    tail -n 20 /run/portal.log
+    systemctl status --no-pager privatelink
     exit 1
 }
 
-dpkg -i /run/privatelink_0.9.0_amd64.deb
-cp /run/appsettings.json /etc/privatelink/appsettings.json
-serve --Demonstration:Enabled=true --Demonstration:ConnectionsPerSecond=0 # makes a host to connect to
-kill "$portal"
-wait "$portal" || true
+say "Installation"
+dpkg -i /trial/privatelink_0.9.0_amd64.deb
+cp /trial/appsettings.json /etc/privatelink/appsettings.json
+privatelink config check >/dev/null
+mkdir /run/systemd/system/privatelink.service.d
+printf '[Service]\nEnvironment=Demonstration__Enabled=true Demonstration__ConnectionsPerSecond=0\n' >/run/systemd/system/privatelink.service.d/demonstration.conf
+systemctl daemon-reload
+systemctl enable --quiet --now privatelink # makes a host to connect to
+rm -r /run/systemd/system/privatelink.service.d
+systemctl daemon-reload
+systemctl restart privatelink
+systemctl status --no-pager --lines=0 privatelink
 
-serve
-python3 /run/load.py "$rate" &
+say "$times upgrades with $rate connections a second"
+python3 /trial/load.py "$rate" &
 load=$!
 sleep 14
 for number in $(seq "$times"); do
-    package=/run/privatelink_0.9.$((number % 2))_amd64.deb
-    dpkg -i "$package" 2>&1 | grep -E 'took over|goes on' || { echo "Upgrade $number did not hand over."; tail -n 20 /run/portal.log; exit 1; }
+    before=$(main_process)
+    dpkg -i /trial/privatelink_0.9.$((number % 2))_amd64.deb >/trial/dpkg.log 2>&1
+    if [ "$(main_process)" = "$before" ]; then
+        echo "Upgrade $number did not hand over."
+        cat /trial/dpkg.log
+        exit 1
+    fi
 done
 sleep 2
 kill -TERM "$load"
 outcome=0
 wait "$load" || outcome=$?
-privatelink now | head -n 30
+systemctl show --property ActiveState,NRestarts,StatusText privatelink
+privatelink now | head -n 10
 echo "Versions that are kept: $(ls /usr/lib/privatelink/versions)"
 sleep 12 # sums and rows reach the database
 echo "Records: $(sqlite3 /var/lib/privatelink/portal.db 'select count(*) from ConnectionRecords')"
+
+say "A process that is killed, and one that hangs"
+mkdir /run/systemd/system/privatelink.service.d
+printf '[Service]\nWatchdogSec=4\nRestartSec=1\n' >/run/systemd/system/privatelink.service.d/watchdog.conf
+systemctl daemon-reload
+systemctl restart privatelink
+for signal in KILL STOP; do
+    process=$(main_process)
+    kill -"$signal" "$process"
+    another_than "$process"
+    echo "After SIG$signal: $(systemctl show --property ActiveState,NRestarts privatelink | tr '\n' ' ')"
+done
+
+say "Stop and removal"
+systemctl stop privatelink
+echo "After the stop: $(systemctl show --property Result,ActiveState privatelink | tr '\n' ' ')"
+dpkg --remove privatelink >/dev/null
+ls /var/lib/privatelink
 exit "$outcome"
 END
-chroot "$root" bash /run/trial.sh "$times" "$rate"
+
+systemd-nspawn --quiet --directory="$root" --register=no --keep-unit --private-network --console=pipe --boot systemd.unit=multi-user.target </dev/null &
+container=$!
+trap 'kill "$container" 2>/dev/null' EXIT
+for _ in $(seq 100); do # waits for the first process of the container, which is systemd
+    first=$(pgrep -P "$container" || true)
+    [ -n "$first" ] && nsenter -t "$first" --all systemctl is-system-running 2>/dev/null | grep -qE 'running|degraded' && break
+    sleep 0.2
+done
+outcome=0
+nsenter -t "$first" --all bash /trial/trial.sh "$times" "$rate" || outcome=$?
+exit "$outcome"

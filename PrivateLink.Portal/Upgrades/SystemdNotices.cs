@@ -45,7 +45,7 @@ internal sealed class SystemdNotices(
     }
 
     private string Summary => string.Create(CultureInfo.InvariantCulture,
-        $"STATUS={engine.Listeners.Count} listeners, {engine.OpenConnections} connections, policy revision {publisher.Status.Revision}");
+        $"STATUS=Policy revision {publisher.Status.Revision}, listeners: {engine.Listeners.Count}, open connections: {engine.OpenConnections}");
 
     private async Task ReportAsync(CancellationToken stopping)
     {

@@ -106,6 +106,25 @@ public sealed class ManifestTests : IDisposable
         Assert.Contains("kind: PodDisruptionBudget", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Needs(Needs.Process)]
+    public async Task Job_BeforeARollout_MigratesWithALoginOfItsOwn()
+    {
+        var result = await Tool.RunAsync("kubectl", "", "kustomize", Path.Combine(Repository.Root, "deploy", "kubernetes", "overlays", "aws-migrate"));
+        var job = Manifests.AwsMigrate.OfKind("Job").Single();
+        var container = Manifests.At(job, "spec", "template", "spec", "containers", "0");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("registry.my-saas.io/privatelink:0.9.0", result.Output, StringComparison.Ordinal);
+        Assert.Matches("secretName: privatelink-migration-[a-z0-9]+", result.Output);
+        Assert.Equal(["db", "migrate"], Manifests.Sequence(container, "args").Select(static word => Manifests.Text(word)));
+        await using var app = Program.Build([.. Manifests.Sequence(container, "env").Select(variable => $"--{Manifests.Text(variable, "name").Replace("__", ":", StringComparison.Ordinal)}={Value(variable)}")]);
+        Assert.DoesNotContain(SettingsCheck.Problems(app.Services), static problem => problem.Contains("Database", StringComparison.Ordinal) || problem.Contains("Secrets", StringComparison.Ordinal));
+
+        string Value(YamlDotNet.RepresentationModel.YamlNode variable) =>
+            Manifests.Text(variable, "name") == "Secrets__Directory" ? Path.Combine(Manifests.AwsMigrate.Folder, "secrets") : Manifests.Text(variable, "value");
+    }
+
     private static IEnumerable<YamlDotNet.RepresentationModel.YamlMappingNode> Services() => Manifests.Base.OfKind("Service").Concat(Manifests.Aws.OfKind("Service"));
 
     /// <summary>As a pod starts it: the base's settings, those of the overlay over them, and the files of secrets in a folder.</summary>

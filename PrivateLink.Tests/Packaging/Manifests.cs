@@ -18,6 +18,8 @@ internal sealed class Manifests
 
     public static Manifests Aws { get; } = new(Path.Combine(Repository.Root, "deploy", "kubernetes", "overlays", "aws"));
 
+    public static Manifests AwsMigrate { get; } = new(Path.Combine(Repository.Root, "deploy", "kubernetes", "overlays", "aws-migrate"));
+
     public string Folder { get; }
 
     /// <summary>The lines of <c>settings.env</c>, with keys as in a settings file.</summary>

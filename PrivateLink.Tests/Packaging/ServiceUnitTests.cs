@@ -27,6 +27,7 @@ public sealed class ServiceUnitTests : IDisposable
         Assert.Equal(["0077"], unit["UMask"]);
         Assert.Equal(["privatelink"], unit["User"]);
         Assert.Single(unit["WatchdogSec"]);
+        Assert.Equal(["SIGKILL"], unit["WatchdogSignal"]); // the runtime goes on after the first SIGABRT
         Assert.Single(unit["LimitNOFILE"]);
     }
 
