@@ -73,6 +73,11 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(static provider => new ConnectionIds(
             provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber, provider.GetRequiredService<InheritedSockets>().IdLane));
 
+        services.TryAddSingleton(static provider => new EngineSettings(
+            provider.GetRequiredService<IOptions<EngineOptions>>(), provider.GetRequiredService<EnginePorts>(), provider.GetRequiredService<EngineStatus>(), provider.GetRequiredService<ConnectionLimiter>(),
+            provider.GetRequiredService<RelayQuota>(), provider.GetRequiredService<PreludeBudget>(), provider.GetRequiredService<ConnectingBudget>(),
+            provider.GetRequiredService<ILogger<EngineSettings>>()));
+
         services.AddHostedService<EngineHostedService>();
         services.TryAddSingleton(static _ => new InheritedSockets([]));
         services.TryAddSingleton<EnginePorts>();

@@ -12,14 +12,14 @@ public sealed class EngineStatus
     private readonly ConnectionLimiter _limiter;
     private readonly UpstreamHealth _upstreams;
     private readonly TransportHealth _transport;
-    private volatile IReadOnlyList<ListenerStatus> _listeners = [];
+    private IReadOnlyList<ListenerStatus> _listeners = [];
     private volatile bool _draining, _lameDuck;
 
     internal EngineStatus(ConnectionRegistry registry, ConnectionLimiter limiter, UpstreamHealth upstreams, TransportHealth transport) =>
         (_registry, _limiter, _upstreams, _transport) = (registry, limiter, upstreams, transport);
 
     /// <summary>The bound listeners; empty before the start and after the stop.</summary>
-    public IReadOnlyList<ListenerStatus> Listeners => _listeners;
+    public IReadOnlyList<ListenerStatus> Listeners => Volatile.Read(ref _listeners);
 
     /// <summary>
     /// Whether the engine is about to stop. It still accepts connections until load balancers have noticed that it is not ready
@@ -49,13 +49,25 @@ public sealed class EngineStatus
 
     internal void Started(IReadOnlyList<ListenerStatus> listeners)
     {
-        _listeners = listeners;
+        Volatile.Write(ref _listeners, listeners);
         (_draining, _lameDuck) = (false, false);
+    }
+
+    /// <summary>A listener has other settings. One that has closed meanwhile stays away.</summary>
+    internal void Changed(ListenerStatus listener)
+    {
+        IReadOnlyList<ListenerStatus> before, after;
+        do
+        {
+            before = Listeners;
+            after = [.. before.Select(each => each.Name == listener.Name ? listener : each)];
+        }
+        while (Interlocked.CompareExchange(ref _listeners, after, before) != before);
     }
 
     internal void LameDuck() => _lameDuck = true;
 
     internal void Draining() => (_draining, _lameDuck) = (true, false);
 
-    internal void Stopped() => _listeners = [];
+    internal void Stopped() => Volatile.Write(ref _listeners, []);
 }

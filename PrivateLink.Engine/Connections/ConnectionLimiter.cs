@@ -11,7 +11,8 @@ namespace PrivateLink.Engine.Connections;
 /// <param name="room">The waiting connections that may be displaced.</param>
 internal sealed class ConnectionLimiter(LimitOptions limits, WaitingRoom room)
 {
-    private int _connections = limits.Connections ?? int.MaxValue;
+    private volatile LimitOptions _limits = limits;
+    private int _allowed = int.MaxValue;
     private int _undecided, _open;
 
     /// <summary>Connections without a verdict yet.</summary>
@@ -21,12 +22,15 @@ internal sealed class ConnectionLimiter(LimitOptions limits, WaitingRoom room)
     public int Open => Volatile.Read(ref _open);
 
     /// <summary>The limit for all connections.</summary>
-    public int Connections => Volatile.Read(ref _connections);
+    public int Connections => Math.Max(1, Math.Min(Volatile.Read(ref _allowed), _limits.Connections ?? int.MaxValue));
 
-    private int MostUndecided => Math.Max(1, Math.Min(limits.Undecided, Connections / 2));
+    private int MostUndecided => Math.Max(1, Math.Min(_limits.Undecided, Connections / 2));
 
     /// <summary>Sets the limit that the descriptors allow. The configured limit still applies, and at least one connection is always allowed.</summary>
-    public void Allow(int connections) => Volatile.Write(ref _connections, Math.Max(1, Math.Min(connections, limits.Connections ?? int.MaxValue)));
+    public void Allow(int connections) => Volatile.Write(ref _allowed, connections);
+
+    /// <summary>Takes other configured limits. Connections above a lower one go on; new ones are refused until enough have ended.</summary>
+    public void Take(LimitOptions limits) => _limits = limits;
 
     /// <summary>
     /// Takes the places of a connection. If a limit is reached, returns its reason and holds nothing. <see cref="Leave"/> releases the places.

@@ -18,9 +18,13 @@ public sealed class ConnectingBudget(long bytes)
 
     private readonly ConcurrentDictionary<Guid, Share> _shares = new();
     private long _taken;
+    private long _limit = bytes;
 
     /// <summary>The bytes in use for all upstreams.</summary>
     public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Takes another limit. What is in use above a lower one stays until it is returned.</summary>
+    public void Take(long limit) => Volatile.Write(ref _limit, limit);
 
     /// <summary>The share of one upstream. Shares are small and never removed.</summary>
     public ByteBudget ShareOf(Upstream upstream) => _shares.GetOrAdd(upstream.Id, static (_, all) => new Share(all), this);
@@ -45,5 +49,5 @@ public sealed class ConnectingBudget(long bytes)
         }
     }
 
-    private long Limit => bytes;
+    private long Limit => Volatile.Read(ref _limit);
 }

@@ -20,14 +20,17 @@ public sealed class EngineOptions
     [Setting("loops", Default = "one per processor")]
     public int? Loops { get; set; }
 
-    /// <summary>The ports, by name. The name appears in records, logs and metrics.</summary>
-    public IDictionary<string, ListenerOptions> Listeners { get; init; } = new Dictionary<string, ListenerOptions>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// The ports, by name. The name appears in records, logs and metrics. Never changed: the engine puts another table in its place if a listener takes
+    /// other settings (<see cref="EngineSettings"/>).
+    /// </summary>
+    public IDictionary<string, ListenerOptions> Listeners { get; internal set; } = new Dictionary<string, ListenerOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Deadlines.</summary>
     public TimeoutOptions Timeouts { get; init; } = new();
 
-    /// <summary>Limits.</summary>
-    public LimitOptions Limits { get; init; } = new();
+    /// <summary>Limits. Replaced as a whole, like the ports.</summary>
+    public LimitOptions Limits { get; internal set; } = new();
 
     /// <summary>How upstream addresses are checked and chosen.</summary>
     public UpstreamOptions Upstreams { get; init; } = new();
@@ -68,30 +71,30 @@ public sealed class TimeoutOptions
 public sealed class LimitOptions
 {
     /// <summary>Connections without a verdict yet; never more than half of all.</summary>
-    [Setting("connections")]
+    [Setting("connections", IsTakenLive = true)]
     public int Undecided { get; set; } = 20_000;
 
     /// <summary>Bytes kept for undecided connections: one memory budget for all, instead of a buffer each.</summary>
-    [Setting("bytes")]
+    [Setting("bytes", IsTakenLive = true)]
     public long UndecidedBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Bytes kept for connections that wait for their upstream. One upstream may hold as many as it leaves free, so at most half.</summary>
-    [Setting("bytes")]
+    [Setting("bytes", IsTakenLive = true)]
     public long ConnectingBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// All connections; never more than the descriptors allow. Empty derives it from the descriptor limit: half of what remains after the process's
     /// own descriptors and a reserve. A relay takes two. A full engine then refuses with a reason instead of failing in accept.
     /// </summary>
-    [Setting("connections", Default = "half of what the process leaves of the descriptor limit")]
+    [Setting("connections", Default = "half of what the process leaves of the descriptor limit", IsTakenLive = true)]
     public int? Connections { get; set; }
 
     /// <summary>Relayed connections to one resource; empty for no limit.</summary>
-    [Setting("connections")]
+    [Setting("connections", IsTakenLive = true)]
     public int? PerResource { get; set; }
 
     /// <summary>Relayed connections through one link; empty for no limit.</summary>
-    [Setting("connections")]
+    [Setting("connections", IsTakenLive = true)]
     public int? PerLink { get; set; }
 }
 

@@ -1,7 +1,7 @@
 namespace PrivateLink.Engine.Settings;
 
 /// <summary>Settings of one port (<c>Engine:Listeners:&lt;name&gt;</c>).</summary>
-public sealed class ListenerOptions
+public sealed record ListenerOptions
 {
     /// <summary>Address and port to bind, for example <c>0.0.0.0:443</c> or <c>[::]:443</c>; port 0 lets the system choose.</summary>
     [Setting(Default = "required")]
@@ -14,7 +14,7 @@ public sealed class ListenerOptions
     /// The networks (CIDR) whose headers are trusted; required with <see cref="ProxyProtocolMode.Require"/>. To trust every source, list
     /// <c>0.0.0.0/0</c> and <c>::/0</c> explicitly.
     /// </summary>
-    [Setting(Default = "required with Require")]
+    [Setting(Default = "required with Require", IsTakenLive = true)]
     public IList<string> TrustedSources { get; init; } = [];
 
     /// <summary>The cloud whose link ID counts; required with <see cref="ProxyProtocolMode.Require"/>.</summary>

@@ -10,4 +10,7 @@ public sealed class SettingAttribute(string unit = "") : Attribute
 
     /// <summary>What holds while it is not set, where that is no plain value: it is derived, or there is none.</summary>
     public string? Default { get; init; }
+
+    /// <summary>Whether a change comes into force without a new process.</summary>
+    public bool IsTakenLive { get; init; }
 }

@@ -7,6 +7,7 @@ namespace PrivateLink.Engine.Transport;
 public sealed class PreludeBudget(long bytes) : ByteBudget
 {
     private long _taken;
+    private long _limit = bytes;
 
     /// <summary>
     /// Called if too few bytes are left: it may displace other connections, which return their bytes shortly after. Until then the budget is slightly
@@ -17,10 +18,13 @@ public sealed class PreludeBudget(long bytes) : ByteBudget
     /// <summary>The bytes in use.</summary>
     public long Taken => Volatile.Read(ref _taken);
 
+    /// <summary>Takes another limit. What is in use above a lower one stays until it is returned.</summary>
+    public void Take(long limit) => Volatile.Write(ref _limit, limit);
+
     /// <inheritdoc/>
     public override bool TryTake(int count)
     {
-        if (Interlocked.Add(ref _taken, count) <= bytes || MakeRoom?.Invoke(count) == true) return true;
+        if (Interlocked.Add(ref _taken, count) <= Volatile.Read(ref _limit) || MakeRoom?.Invoke(count) == true) return true;
         Interlocked.Add(ref _taken, -count);
         return false;
     }
