@@ -74,7 +74,8 @@ public static class EngineServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(), Options(provider).NodeNumber, provider.GetRequiredService<InheritedSockets>().IdLane));
 
         services.TryAddSingleton(static provider => new EngineSettings(
-            provider.GetRequiredService<IOptions<EngineOptions>>(), provider.GetRequiredService<EnginePorts>(), provider.GetRequiredService<EngineStatus>(), provider.GetRequiredService<ConnectionLimiter>(),
+            provider.GetRequiredService<IOptions<EngineOptions>>(), provider.GetRequiredService<EnginePorts>(), provider.GetRequiredService<EngineStatus>(),
+            provider.GetRequiredService<ConnectionLimiter>(),
             provider.GetRequiredService<RelayQuota>(), provider.GetRequiredService<PreludeBudget>(), provider.GetRequiredService<ConnectingBudget>(),
             provider.GetRequiredService<ILogger<EngineSettings>>()));
 

@@ -21,6 +21,7 @@ using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Hosting;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.LiveSettings;
 using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.Marks;
 using PrivateLink.Portal.News;
@@ -54,6 +55,7 @@ public static partial class Program
         builder.AddSecrets();
         builder.AddPortalHosting();
         builder.AddUpgrades(settings, inheritance);
+        builder.AddLiveSettings(() => Build(settings));
         builder.AddPortalWeb();
         builder.AddAccess();
         builder.AddCeilings();

@@ -46,6 +46,7 @@ public sealed record AuditAction
     public static readonly AuditAction SharedConnectionOpened = new("connection.sharedopened", "Shared link opened for the first time");
     public static readonly AuditAction SharedConnectionTakenBack = new("connection.sharedtakenback", "Shared link revoked");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held changes confirmed");
+    public static readonly AuditAction SettingsTaken = new("settings.taken", "Changed settings taken without a restart");
 
     public static readonly AuditAction ViewSaved = new("view.saved", "View saved");
     public static readonly AuditAction ViewShared = new("view.shared", "View shared, or sharing stopped");

@@ -4,11 +4,12 @@ namespace PrivateLink.Portal.Hosting;
 internal static class ProgramFolder
 {
     /// <summary>
-    /// A published program finds its scripts and styles beside itself, wherever it is started. A build has none there, and finds them in the project.
+    /// A published program finds its scripts and styles beside itself, wherever it is started. A build has none there, and finds them in the project. The
+    /// framework must not read changed settings by itself, because they are checked first.
     /// </summary>
     public static WebApplicationOptions Options(string[] settings)
     {
         var web = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        return new() { Args = settings, WebRootPath = Directory.Exists(web) ? web : null };
+        return new() { Args = [.. settings, "--hostBuilder:reloadConfigOnChange=false"], WebRootPath = Directory.Exists(web) ? web : null };
     }
 }

@@ -31,9 +31,9 @@ internal static class SettingsCheck
         new(CeilingOptions.Section, typeof(CeilingOptions)),
         new(DemonstrationOptions.Section, typeof(DemonstrationOptions)),
         new(EngineOptions.Section, typeof(EngineOptions)),
-        new("Kestrel", Options: null),
-        new("Logging", Options: null),
-        new("AllowedHosts", Options: null),
+        new("Kestrel", Options: null, Live: PortalCertificate.Section),
+        new("Logging", Options: null, Live: "Logging"),
+        new("AllowedHosts", Options: null, Live: "AllowedHosts"),
     ]);
 
     /// <summary>One sentence per problem, with its key and an accepted form; empty if there is none.</summary>

@@ -4,6 +4,7 @@ using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.PolicySnapshots;
+using PrivateLink.Portal.Secrets;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Operations;
@@ -14,7 +15,7 @@ namespace PrivateLink.Portal.Operations;
 /// </summary>
 internal sealed class PortalReadiness(
     DatabaseHealth database, DatabaseState state, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit,
-    RecordWriter records) : IHealthCheck
+    RecordWriter records, SettingsInForce settings) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -33,6 +34,7 @@ internal sealed class PortalReadiness(
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes to {count} resources are waiting for an administrator"),
             _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is implausibly far ahead; nothing is deleted or expires automatically"),
             _ when records.SharesItsNumber => HealthCheckResult.Degraded("another engine has the same Engine:NodeNumber; both lose connections from the log"),
+            _ when settings.Difference.Problems is { Count: > 0 } => HealthCheckResult.Degraded("the changed settings have problems, so the old ones stay in force; see the log"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),
             _ => HealthCheckResult.Healthy("the database answers"),
         };

@@ -12,6 +12,12 @@ public sealed record EffectiveSetting(string Key, string Value, string Default, 
     /// <summary>The source of settings that were not set.</summary>
     public const string NotSet = "default";
 
+    /// <summary>Whether a change comes into force without a new process.</summary>
+    public bool IsTakenLive { get; init; }
+
+    /// <summary>The setting's key. A list has one for all its values.</summary>
+    public string Name => SettingValues.NameOf(Key);
+
     /// <summary>The setting's group: its key without the last part.</summary>
     public string Group => Key.LastIndexOf(':') is > 0 and var end ? Key[..end] : Key;
 

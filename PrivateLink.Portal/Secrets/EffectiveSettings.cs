@@ -16,7 +16,7 @@ internal static class EffectiveSettings
     /// <summary>All settings of these groups, set or not, in the order of their classes.</summary>
     public static IEnumerable<EffectiveSetting> Of(IConfiguration configuration, SettingsSections sections) => sections.All.SelectMany(section => section.Options is { } options
         ? OfClass(configuration, section.Name, options)
-        : OfFramework(configuration, section.Name));
+        : OfFramework(configuration, section));
 
     private static IEnumerable<EffectiveSetting> OfClass(IConfiguration configuration, string path, Type type)
     {
@@ -45,9 +45,10 @@ internal static class EffectiveSettings
         var about = property.GetCustomAttribute<SettingAttribute>();
         var @default = about?.Default ?? SettingShape.TextOf(initial) ?? None;
         var unit = about is { Unit.Length: > 0 } ? about.Unit : type == typeof(TimeSpan) ? Duration : "";
-        return configuration[key] is { } value
-            ? new(key, SecretKey.Mask(key, value), @default, unit, SourceOf(configuration, key), Read(value, type) != @default)
-            : new(key, @default, @default, unit, EffectiveSetting.NotSet, IsChanged: false);
+        var setting = configuration[key] is { } value
+            ? new EffectiveSetting(key, SecretKey.Mask(key, value), @default, unit, SourceOf(configuration, key), Read(value, type) != @default)
+            : new EffectiveSetting(key, @default, @default, unit, EffectiveSetting.NotSet, IsChanged: false);
+        return about?.IsTakenLive == true ? setting with { IsTakenLive = true } : setting;
     }
 
     /// <summary>The value in the form of its default, so that a different notation does not count as a change.</summary>
@@ -64,11 +65,14 @@ internal static class EffectiveSettings
     }
 
     /// <summary>For the framework's settings, only those that are set are known.</summary>
-    private static IEnumerable<EffectiveSetting> OfFramework(IConfiguration configuration, string section) =>
-        from pair in configuration.GetSection(section).AsEnumerable()
+    private static IEnumerable<EffectiveSetting> OfFramework(IConfiguration configuration, SettingsSection section) =>
+        from pair in configuration.GetSection(section.Name).AsEnumerable()
         where pair.Value is not null
         orderby pair.Key
-        select new EffectiveSetting(pair.Key, SecretKey.Mask(pair.Key, pair.Value), Default: "", Unit: "", SourceOf(configuration, pair.Key), IsChanged: false);
+        select new EffectiveSetting(pair.Key, SecretKey.Mask(pair.Key, pair.Value), Default: "", Unit: "", SourceOf(configuration, pair.Key), IsChanged: false)
+        {
+            IsTakenLive = section.Live is { } live && SettingValues.IsIn(live, pair.Key),
+        };
 
     /// <summary>One sentence for every secret in a settings file, because such files are copied, committed and mailed.</summary>
     public static IEnumerable<string> SecretsInFiles(IConfiguration configuration) =>

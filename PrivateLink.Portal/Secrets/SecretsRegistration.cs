@@ -14,6 +14,7 @@ public static class SecretsRegistration
     {
         builder.Services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>();
+        builder.Services.AddSingleton<SettingsInForce>();
 
         if (builder.Configuration[$"{SecretsOptions.Section}:{nameof(SecretsOptions.Directory)}"] is not { } directory || !Directory.Exists(directory)) return builder;
 

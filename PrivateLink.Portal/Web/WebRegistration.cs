@@ -50,8 +50,10 @@ public static class WebRegistration
         services.TryAddSingleton(static _ => new InheritedSockets([]));
         services.AddSingleton<PortalPorts>();
         services.AddSingleton<IConnectionListenerFactory, PlacedListeners>();
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>, HostSockets>((kestrel, web, sockets) =>
+        services.AddSingleton<PortalCertificate>();
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<WebOptions>, HostSockets, PortalCertificate>((kestrel, web, sockets, certificate) =>
         {
+            kestrel.ConfigureHttpsDefaults(https => https.OnAuthenticate = (_, tls) => certificate.Use(tls));
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = web.Value.LargestRequest;
             kestrel.Limits.RequestHeadersTimeout = HeadersWithin;

@@ -58,9 +58,9 @@ public class EngineSettingsTests
             for (var i = 0; !done.IsCancellationRequested; i++)
             {
                 settings.Trust("private", i % 2 == 0 ? [Elsewhere] : [Everything]);
-                settings.Limit(new LimitOptions { PerResource = i % 3 == 0 ? null : 1000, Undecided = 1000 + i % 2 });
+                settings.Limit(new LimitOptions { PerResource = i % 3 == 0 ? null : 1000, Undecided = 1000 + (i % 2) });
             }
-        });
+        }, TestContext.Current.CancellationToken);
 
         for (var i = 0; i < 200; i++)
         {

@@ -32,6 +32,7 @@ using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Portal.Publishing;
 using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Revisions;
+using PrivateLink.Portal.Secrets;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upstreams;
@@ -93,6 +94,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
         Share<ExportRuns>();
         Share<OperationsReports>();
         Share<SettingsReports>();
+        Share<SettingsInForce>();
         Share<UpstreamService>();
         Share<UpstreamChanges>();
         Share<FirstStepsService>();

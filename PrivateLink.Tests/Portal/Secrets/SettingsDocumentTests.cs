@@ -29,6 +29,35 @@ public partial class SettingsDocumentTests
     [Fact]
     public void Table_OfASettingThatIsNone_IsNotThere() => Assert.Subset(Settings().Select(setting => setting.Key).ToHashSet(), Rows.Keys.ToHashSet());
 
+    /// <summary>The table of what a running process takes has those settings, and names every group.</summary>
+    [Fact]
+    public void TableOfChanges_HasTheSettingsThatAreTakenLive()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md")).SkipWhile(static line => line != "| Settings | A change takes effect |")
+            .Skip(2).TakeWhile(static line => line.StartsWith('|')).Select(static line => line.Split('|')).ToList();
+        var named = rows.SelectMany(static row => Code().Matches(row[1]).Select(static match => match.Groups[1].Value)).ToHashSet();
+
+        var atOnce = rows.Where(static row => row[2].StartsWith(" at once", StringComparison.Ordinal));
+        Assert.Equal(Live().Order(), atOnce.SelectMany(static row => Code().Matches(row[1])).Select(static match => match.Groups[1].Value).Order());
+        Assert.All(SettingsCheck.Sections.All, section => Assert.Contains(named, name => name == section.Name || name.StartsWith($"{section.Name}:", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Live() => SettingsCheck.Sections.All.SelectMany(static section =>
+        section.Options is { } options ? LiveOf(section.Name, options) : section.Live is { } live ? [live] : []);
+
+    private static IEnumerable<string> LiveOf(string path, Type type)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var key = $"{path}:{property.Name}";
+            if (property.GetCustomAttribute<SettingAttribute>()?.IsTakenLive == true) yield return key;
+            var kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            var element = SettingShape.IsValue(kind) ? null : SettingShape.ElementOf(kind) ?? kind;
+            if (element is null || SettingShape.IsValue(element)) continue;
+            foreach (var inner in LiveOf(element == kind ? key : $"{key}:<name>", element)) yield return inner;
+        }
+    }
+
     /// <summary>Every setting, with the forms in which a document may write its default.</summary>
     private static IEnumerable<(string Key, string[] Words)> Settings() =>
         SettingsCheck.Sections.All.Where(section => section.Options is not null).SelectMany(section => Of(section.Name, section.Options!));
