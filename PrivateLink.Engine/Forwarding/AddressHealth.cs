@@ -19,7 +19,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     private bool _down;
     private long? _ejectedAt;
     private string? _problem;
-    private DateTimeOffset? _unhealthySince;
+    private DateTimeOffset? _unhealthySince, _worksSince;
 
     public IPEndPoint Address { get; } = address;
 
@@ -47,7 +47,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
             lock (_lock)
             {
                 var isHealthy = !_down && !IsEjected;
-                return new(Address, Connections, isHealthy, _problem) { Since = isHealthy ? null : _unhealthySince };
+                return new(Address, Connections, isHealthy, _problem) { Since = isHealthy ? null : _unhealthySince, WorksSince = isHealthy ? _worksSince : null };
             }
         }
     }
@@ -67,7 +67,9 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
         {
             _failuresInARow = 0;
             _ejectedAt = null;
-            if (!_down) (_problem, _unhealthySince) = (null, null);
+            if (_down) return;
+            _unhealthySince = null;
+            Works();
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     {
         lock (_lock)
         {
-            _problem = problem;
+            (_problem, _worksSince) = (problem, null);
             if (++_failuresInARow < options.EjectAfter) return;
             _ejectedAt = time.GetTimestamp();
             _unhealthySince ??= time.GetUtcNow();
@@ -92,7 +94,7 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
     {
         lock (_lock)
         {
-            if (problem is null && !_down && !IsEjected) _problem = null; // a check that succeeds shows that it works again
+            if (problem is null && !_down && !IsEjected) Works(); // a check that succeeds shows that it works again
             var contradicts = problem is null == _down;
             _checksInARow = contradicts ? _checksInARow + 1 : 0;
             if (_checksInARow < (_down ? options.Up : options.Down)) return false;
@@ -100,10 +102,25 @@ internal sealed class AddressHealth(IPEndPoint address, UpstreamOptions options,
             _down = !_down;
             _checksInARow = 0;
             _problem = problem;
-            if (_down) _unhealthySince ??= time.GetUtcNow();
-            else (_failuresInARow, _ejectedAt, _unhealthySince) = (0, null, null);
+            if (_down)
+            {
+                _unhealthySince ??= time.GetUtcNow();
+                _worksSince = null;
+            }
+            else
+            {
+                (_failuresInARow, _ejectedAt, _unhealthySince) = (0, null, null);
+                Works();
+            }
+
             return true;
         }
+    }
+
+    private void Works()
+    {
+        _problem = null;
+        _worksSince ??= time.GetUtcNow();
     }
 }
 
@@ -116,4 +133,7 @@ public sealed record UpstreamAddressStatus(IPEndPoint Address, int Connections, 
 {
     /// <summary>Since when it has been unhealthy, without having worked in between; null while it is healthy.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Since when it is known to work, without a failure in between; null while it is unhealthy, and before it has been tried since a failure.</summary>
+    public DateTimeOffset? WorksSince { get; init; }
 }

@@ -50,6 +50,21 @@ public sealed class OperationsReports(EngineStatus engine, IOptions<EngineOption
         return InForce().Upstreams.FirstOrDefault(used => used.Upstream.Id == id) is { } known ? ReportOf(known, engine.Upstreams) : null;
     }
 
+    /// <summary>
+    /// Since when the upstream of a host works again after a connection to the host failed; null if it is not known to work. A tenant learns that its
+    /// own connections can be delivered, but not to where.
+    /// </summary>
+    /// <param name="caller">The reader.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="failed">When the connection failed.</param>
+    [Requires(Permission.ViewConnections)]
+    public DateTimeOffset? WorksAgainSince(Caller caller, string host, DateTimeOffset failed)
+    {
+        caller.Demand(Permission.ViewConnections);
+        if (policies.Current?.Find(host) is not { } resource || !caller.Sees(resource.TenantId)) return null;
+        return InForce().Upstreams.FirstOrDefault(used => used.Upstream.Id == resource.Upstream.Id) is { } known ? ReportOf(known, engine.Upstreams).WorksAgainSince(failed) : null;
+    }
+
     /// <summary>All upstreams, for the portal itself.</summary>
     internal IReadOnlyList<UpstreamReport> Upstreams()
     {

@@ -22,6 +22,11 @@ public sealed record UpstreamReport(Guid Id, string Name, int HostCount, IReadOn
     /// <summary>When its last usable address failed; null while one is usable, or if the time is unknown.</summary>
     public DateTimeOffset? DownSince => IsDown ? Unhealthy.Max(status => status.Since) : null;
 
+    /// <summary>When an address of it first worked again after a connection failed; null if none is known to work since.</summary>
+    /// <param name="failed">When the connection failed.</param>
+    public DateTimeOffset? WorksAgainSince(DateTimeOffset failed) =>
+        Addresses.SelectMany(address => address.Resolved).Select(status => status.WorksSince).Where(since => since > failed).Min();
+
     /// <summary>The problem with its addresses; null if there is none.</summary>
     public string? Problem
     {

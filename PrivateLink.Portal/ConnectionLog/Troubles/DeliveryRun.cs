@@ -1,4 +1,5 @@
 using PrivateLink.Engine.Decisions;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.ConnectionLog.Troubles;
@@ -24,32 +25,18 @@ internal sealed class DeliveryRun
     // An exceptionally long break, such as a night, is forgotten after some hundred deliveries.
     private const double Fading = 0.95;
 
-    private TimeSpan _longestBreak;
-    private DateTimeOffset _first;
-    private int _failed;
     private readonly DeliveringPaths _paths = new();
+    private TimeSpan _longestBreak;
+    private DateTimeOffset? _delivered;
     private ConnectionDecision? _opened;
-
-    /// <summary>When the newest delivered connection came; null if none is known.</summary>
-    public DateTimeOffset? Delivered { get; private set; }
-
-    /// <summary>How many connections came since and were not delivered.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>The newest of them.</summary>
-    public ConnectionDecision? Newest { get; private set; }
-
-    /// <summary>The newest of them on the path that used to deliver, because strangers are denied at any time. Without such a path, the newest of all.</summary>
-    public ConnectionDecision? Cause { get; private set; }
-
-    /// <summary>Why the cause was not delivered.</summary>
-    public ReasonDescription? Why { get; private set; }
-
-    /// <summary>The listener of all of them; null if there were several.</summary>
-    public string? Listener { get; private set; }
+    private MissedConnections? _missed;
+    private RunOutage? _ended;
 
     /// <summary>The time of the newest connection of any kind.</summary>
     public DateTimeOffset Touched { get; private set; }
+
+    /// <summary>Whether nothing is missing, and no outage is remembered.</summary>
+    public bool IsCalm => _missed is null && _ended is null;
 
     /// <summary>An allowed connection, of which it is not known yet whether it is delivered.</summary>
     public void Open(ConnectionDecision decision)
@@ -64,12 +51,16 @@ internal sealed class DeliveryRun
     {
         var time = decision.Time;
         Touch(time);
-        _paths.Add(decision.LinkId, time);
-        if (time <= Delivered) return;
-        if (Delivered is { } before) _longestBreak = Longer(time - before, _longestBreak * Fading);
-        Delivered = time;
-        if (Count == 0 || time < _first) return;
-        (Count, _failed, Newest, Cause, Why, Listener) = (0, 0, null, null, null, null);
+        _paths.Deliver(decision.LinkId, time);
+        if (time <= _delivered) return;
+        if (time >= _missed?.First)
+        {
+            if (Current(time) is { } outage) _ended = outage with { Ended = time };
+            _missed = null;
+        }
+
+        if (_delivered is { } before) _longestBreak = Longer(time - before, _longestBreak * Fading);
+        _delivered = time;
     }
 
     /// <summary>A connection that was denied, or failed.</summary>
@@ -78,27 +69,36 @@ internal sealed class DeliveryRun
         if (isFailure && _opened?.Time == decision.Time) _opened = null;
         Settle(now);
         Touch(decision.Time);
-        if (decision.Time <= Delivered) return;
-        if (isFailure) _paths.Add(decision.LinkId, decision.Time);
-        if (Count == 0) (_first, Listener) = (decision.Time, decision.Listener);
-        Count++;
-        if (isFailure) _failed++;
-        if (Listener != decision.Listener) Listener = null;
-        if (decision.Time < Newest?.Time) return;
-        Newest = decision;
-        if (Cause is null || _paths.WeightOf(decision.LinkId) >= _paths.WeightOf(Cause.LinkId)) (Cause, Why) = (decision, why);
+        if (isFailure) _paths.Allow(decision.LinkId, decision.Time);
+        _paths.Miss(decision.LinkId, decision.Time);
+        if (decision.Time <= _delivered) return;
+        (_missed ??= new(decision, why)).Add(decision, why, isFailure, _paths);
+    }
+
+    /// <summary>The outage that it has, or has just had; null if none is known.</summary>
+    public RunOutage? OutageAt(DateTimeOffset now)
+    {
+        Settle(now);
+        if (now - _ended?.Ended > Remembered) _ended = null;
+        return Current(now) ?? _ended;
+    }
+
+    /// <summary>When the path of a connection that was not delivered delivers again; null if it is not known to.</summary>
+    public DateTimeOffset? ResumedAfter(ConnectionDecision missed, DateTimeOffset now)
+    {
+        Settle(now);
+        return missed.LinkKind is LinkIdentityKind.Malformed or LinkIdentityKind.Ambiguous ? null : _paths.ResumedAfter(missed.LinkId, missed.Time);
     }
 
     /// <summary>
-    /// Whether it delivered before and delivers nothing now. Anyone on the internet can cause denials, so these count only if nothing was delivered
-    /// for much longer than usual. Failures follow a connection that was allowed, so they count at once.
+    /// It delivered before and delivers nothing now. Anyone on the internet can cause denials, so these count only if nothing was delivered for much
+    /// longer than usual. Failures follow a connection that was allowed, so they count at once.
     /// </summary>
-    public bool IsOutage(DateTimeOffset now)
+    private RunOutage? Current(DateTimeOffset now)
     {
-        Settle(now);
-        if (Delivered is not { } delivered || Newest is not { } newest || Count < Fewest || now - newest.Time > Remembered) return false;
-        var silence = newest.Time - delivered;
-        return silence >= ShortestSilence && (_failed >= Fewest || silence > 2 * _longestBreak);
+        if (_delivered is not { } delivered || _missed is not { Count: >= Fewest } missed || now - missed.Newest.Time > Remembered) return null;
+        var silence = missed.Newest.Time - delivered;
+        return silence >= ShortestSilence && (missed.Failed >= Fewest || silence > 2 * _longestBreak) ? new(missed, delivered, Ended: null) : null;
     }
 
     private void Settle(DateTimeOffset now)
@@ -112,3 +112,9 @@ internal sealed class DeliveryRun
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }
+
+/// <summary>An outage of one host or endpoint.</summary>
+/// <param name="Missed">The connections that were not delivered.</param>
+/// <param name="Since">When the last delivered connection before them came.</param>
+/// <param name="Ended">When the first delivered connection after them came; null if none has.</param>
+internal sealed record RunOutage(MissedConnections Missed, DateTimeOffset Since, DateTimeOffset? Ended);

@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Troubles;
 
 /// <summary>What recently failed, as one reader may see it.</summary>
-/// <param name="Outages">Hosts and endpoints that delivered before and deliver nothing now.</param>
+/// <param name="Outages">Hosts and endpoints that delivered before and deliver nothing now, or did so until a few minutes ago.</param>
 /// <param name="Patterns">Denials and failures of the last five minutes, by host, listener and reason.</param>
 public sealed record TroubleReport(IReadOnlyList<Outage> Outages, IReadOnlyList<TroublePattern> Patterns);
 
@@ -18,9 +18,12 @@ public sealed record TroublePattern(Outcome Outcome, ReasonDescription Descripti
 {
     /// <summary>The newest of them; null if it is not known.</summary>
     public ConnectionView? Newest { get; init; }
+
+    /// <summary>When a connection on the path of the newest was delivered again; null if none was.</summary>
+    public DateTimeOffset? Ended { get; init; }
 }
 
-/// <summary>A host or an endpoint that delivered before and delivers nothing now.</summary>
+/// <summary>A host or an endpoint that delivered before and delivers nothing now, or did so until a few minutes ago.</summary>
 /// <param name="Host">The host; null for an endpoint.</param>
 /// <param name="Link">The link ID of the endpoint; null for a host.</param>
 /// <param name="Why">Why nothing is delivered on the path that used to deliver.</param>
@@ -32,4 +35,7 @@ public sealed record Outage(string? Host, string? Link, ReasonDescription Why, s
 {
     /// <summary>The newest connection on the path that used to deliver; null if it is not known.</summary>
     public ConnectionView? Cause { get; init; }
+
+    /// <summary>When it delivered again; null if it did not.</summary>
+    public DateTimeOffset? Ended { get; init; }
 }

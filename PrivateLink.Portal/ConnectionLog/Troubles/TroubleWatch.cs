@@ -9,8 +9,9 @@ using PrivateLink.Protocol.Reasons;
 namespace PrivateLink.Portal.ConnectionLog.Troubles;
 
 /// <summary>
-/// Counts denials and failures of the last five minutes, and knows which hosts and endpoints delivered before and deliver nothing now. The counts
-/// include every connection, so a frequent denial does not displace a rare one. In memory, since the process started; bounded. Thread-safe.
+/// Counts denials and failures of the last five minutes, and knows which hosts and endpoints delivered before and deliver nothing now, or did so until
+/// a few minutes ago. The counts include every connection, so a frequent denial does not displace a rare one. In memory, since the process started;
+/// bounded. Thread-safe.
 /// </summary>
 public sealed class TroubleWatch(LinkSights sights, ListenerServices services, TimeProvider time)
 {
@@ -21,7 +22,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
     private readonly GroupTally<PatternKey> _patterns = new(time.GetUtcNow());
     private readonly Dictionary<PatternKey, ConnectionDecision> _newest = [];
     private readonly Dictionary<RunKey, DeliveryRun> _runs = [];
-    private readonly HashSet<RunKey> _missing = [];
+    private readonly HashSet<RunKey> _troubled = [];
 
     /// <summary>What recently failed of the connections that the caller may see.</summary>
     [Requires(Permission.ViewConnections)]
@@ -40,6 +41,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
                    select new TroublePattern(pattern.Key.Outcome, pattern.Key.Why, pattern.Key.Host, pattern.Key.Listener, pattern.Value.Total, pattern.Value.Last)
                    {
                        Newest = _newest.GetValueOrDefault(pattern.Key) is { } newest ? sight.Show(new(0, newest, closed: null)) : null,
+                       Ended = _newest.GetValueOrDefault(pattern.Key) is { } last ? ResumedAfter(last, now) : null,
                    },
             ]);
         }
@@ -74,7 +76,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
     {
         var run = RunOf(key);
         run.Deliver(decision);
-        if (run.Count == 0) _missing.Remove(key);
+        if (run.IsCalm) _troubled.Remove(key);
     }
 
     private void Miss(ConnectionDecision decision, CloseReason? failure, DateTimeOffset now)
@@ -87,26 +89,37 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
         {
             if (!_runs.TryGetValue(key, out var run)) continue;
             run.Miss(decision, pattern.Why, failure is not null, now);
-            if (run.Count > 0) _missing.Add(key);
+            if (!run.IsCalm) _troubled.Add(key);
         }
     }
 
     /// <summary>An outage of an endpoint is not named apart where its newest connection asked for a host that is itself named.</summary>
     private IEnumerable<Outage> OutagesOf(Caller caller, LinkSight sight, DateTimeOffset now)
     {
-        var all = _missing.Where(key => key.IsFor(caller) && _runs[key].IsOutage(now)).ToList();
-        var hosts = all.Where(key => key.ResourceId is not null).Select(key => key.ResourceId).ToHashSet();
-        foreach (var key in all)
+        var all = new List<(RunKey Key, RunOutage Outage)>();
+        foreach (var key in _troubled.Where(key => key.IsFor(caller)).ToList())
         {
-            var run = _runs[key];
-            if (run is not { Newest: { } newest, Cause: { } cause } || (key.Link is not null && hosts.Contains(newest.ResourceId))) continue;
-            var view = sight.Show(new(0, cause, closed: null));
+            if (_runs[key].OutageAt(now) is { } outage) all.Add((key, outage));
+            if (_runs[key].IsCalm) _troubled.Remove(key);
+        }
+
+        // While the endpoint delivers nothing, a host that works again through another one does not tell about it.
+        var hosts = all.Where(each => each.Key.ResourceId is not null).ToLookup(each => each.Key.ResourceId, each => each.Outage.Ended is null);
+        foreach (var (key, outage) in all)
+        {
+            var missed = outage.Missed;
+            if (key.Link is not null && hosts[missed.Newest.ResourceId].Any(isOn => isOn || outage.Ended is not null)) continue;
+            var view = sight.Show(new(0, missed.Cause, closed: null));
             if (key.Link is not null && view.LinkId is null) continue;
             var host = key.Link is null ? view.Host : null;
             var link = key.Link is null ? null : view.LinkId?.ToString();
-            yield return new(host, link, run.Why!, run.Listener, run.Delivered!.Value, run.Count, newest.Time) { Cause = view };
+            yield return new(host, link, missed.Why, missed.Listener, outage.Since, missed.Count, missed.Newest.Time) { Cause = view, Ended = outage.Ended };
         }
     }
+
+    /// <summary>When the host delivered again on the path of a connection that it did not deliver; null if it is not known to.</summary>
+    private DateTimeOffset? ResumedAfter(ConnectionDecision missed, DateTimeOffset now) =>
+        missed.ResourceId is { } host && _runs.TryGetValue(new(host, missed.TenantId, null), out var run) ? run.ResumedAfter(missed, now) : null;
 
     private void Forget()
     {
@@ -121,7 +134,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
             foreach (var quiet in _runs.OrderBy(each => each.Value.Touched).Take(MostKept / 8).Select(each => each.Key).ToList())
             {
                 _runs.Remove(quiet);
-                _missing.Remove(quiet);
+                _troubled.Remove(quiet);
             }
 
         _runs.Add(key, run = new());

@@ -54,4 +54,38 @@ public class AddressHealthTests
 
         Assert.Null(patient.Status.Problem);
     }
+
+    /// <summary>What failed before that time would be delivered now.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WorksSince_AfterAFailure_IsTheFirstSuccess(bool isCheck)
+    {
+        _address.Failed("refused");
+        Assert.Null(_address.Status.WorksSince);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        for (var number = 0; number < 3; number++)
+        {
+            if (isCheck) _address.Checked(null);
+            else _address.Connected();
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(Noon.AddMinutes(1), _address.Status.WorksSince);
+        _address.Failed("refused");
+        Assert.Null(_address.Status.WorksSince);
+    }
+
+    [Fact]
+    public void WorksSince_OfChecks_IsTheTurn()
+    {
+        _address.Checked("refused");
+        Assert.Null(_address.Status.WorksSince);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        _address.Checked(null);
+
+        Assert.Equal(Noon.AddMinutes(1), _address.Status.WorksSince);
+    }
 }

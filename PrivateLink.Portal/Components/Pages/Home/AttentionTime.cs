@@ -5,7 +5,8 @@ namespace PrivateLink.Portal.Components.Pages.Home;
 /// <param name="Since">From when; null for the last five minutes.</param>
 /// <param name="Last">When the newest one came; null if that is not known.</param>
 /// <param name="IsSinceStart">Whether it is counted since the portal started.</param>
-public readonly record struct AttentionTime(long? Count, DateTimeOffset? Since, DateTimeOffset? Last, bool IsSinceStart = false)
+/// <param name="Ended">When it ended; null if it goes on.</param>
+public readonly record struct AttentionTime(long? Count, DateTimeOffset? Since, DateTimeOffset? Last, bool IsSinceStart = false, DateTimeOffset? Ended = null)
 {
     /// <summary>It is so now.</summary>
     public static AttentionTime Now { get; }

@@ -22,6 +22,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
     private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
 
     private Dictionary<(Reason Reason, Guid? Host, string? Link), DisabledLink?> _disabled = [];
+    private Dictionary<long, DateTimeOffset> _ends = [];
     private long _talliedTo;
 
     public EngineReport Report { get; private set; } = reports.Read(caller);
@@ -38,8 +39,10 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         Report = reports.Read(caller);
         Counters = log.Counters(caller);
         Denials = log.Snapshot(caller, Denied, ShownDenials);
+        var ends = new Dictionary<long, DateTimeOffset>();
         Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken, changes),
-            tellsPublic: caller.IsCompany, NowOf); // the card above shows a customer's hosts
+            tellsPublic: caller.IsCompany, cause => NowOf(cause, ends)); // the card above shows a customer's hosts
+        _ends = ends;
     }
 
     /// <summary>Finds out who disabled what the shown connections need.</summary>
@@ -66,9 +69,23 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         ? new(operations.Listeners(caller), operations.Upstreams(caller), records.Read(caller), claims.Disputes, claims.Shared, broken, claims.Waiting, changes)
         : null;
 
-    private TroubleNow NowOf(ConnectionView cause) => new(
-        _disabled.GetValueOrDefault(KeyOf(cause)),
-        cause.Verdict == Verdict.Denied && explanations.Explain(caller, cause).Now is { IsAsked: true, Verdict: not Verdict.Denied });
+    private TroubleNow NowOf(ConnectionView cause, Dictionary<long, DateTimeOffset> ends)
+    {
+        var end = cause.Verdict == Verdict.Denied ? OfPolicy(cause) : OfUpstream(cause);
+        if (end is null) return new(_disabled.GetValueOrDefault(KeyOf(cause)), End: null);
+
+        // A later change of the policy, or a later check of the upstream, does not move the end.
+        ends[cause.Id] = _ends.TryGetValue(cause.Id, out var before) ? before : end.At;
+        return new(_disabled.GetValueOrDefault(KeyOf(cause)), end with { At = ends[cause.Id] });
+    }
+
+    private TroubleEnd? OfPolicy(ConnectionView denied) => explanations.Explain(caller, denied).Now is { IsAsked: true, Verdict: not Verdict.Denied }
+        ? TroubleEnd.OfPolicy(Report.Policy.Since is { } since && since > denied.Time ? since : denied.Time)
+        : null;
+
+    private TroubleEnd? OfUpstream(ConnectionView failed) => failed.Host is { } host && operations.WorksAgainSince(caller, host, failed.Time) is { } since
+        ? TroubleEnd.OfUpstream(since, caller.IsCompany)
+        : null;
 
     private static bool IsDisabled(ConnectionView cause) => cause.Reason is Reason.HostDisabled or Reason.LinkDisabled;
 

@@ -221,8 +221,18 @@ public class AttentionTests
             Assert.StartsWith("Only the side that disabled it", Assert.Single(Attention.Find(Live, [], Many(reason, 5), operations)).Remedy, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Find_FewDenials_AreNotWorthASentence() => Assert.Empty(Attention.Find(Live, [], Many(Reason.LinkMismatch, 2)));
+    /// <summary>One denial is not worth a sentence of its own, but a customer reads that we see what is denied.</summary>
+    [Theory]
+    [InlineData(Reason.LinkMismatch, true)]
+    [InlineData(Reason.LinkMismatch, false)]
+    [InlineData(Reason.HeaderMissing, true)]
+    public void Find_FewDenials_AreCounted(Reason reason, bool isCompany)
+    {
+        var item = Assert.Single(Attention.Find(Live, [], Many(reason, 2), isCompany ? Quiet : null));
+
+        Assert.Equal(("1 kind of denial.", AttentionRank.More, "connections?q=outcome:denied"), (item.Sentence, item.Rank, item.Href));
+        Assert.Equal(AttentionTime.Recent(2, Decisions.Noon), item.When);
+    }
 
     /// <summary>A frequent denial that harms nobody must not hide a host that went dark, nor what only the reader can mend.</summary>
     [Theory]
@@ -299,12 +309,13 @@ public class AttentionTests
     public void Find_MoreKindsThanAreNamed_CountsTheRest()
     {
         Reason[] reasons = [Reason.LinkMissing, Reason.LinkMismatch, Reason.LinkDisabled, Reason.NameUnknown, Reason.HelloNotTls];
-        var troubles = new TroubleReport([], [.. reasons.Select((reason, index) => Pattern(ReasonTable.Describe(reason), 10 + index))]);
+        var troubles = new TroubleReport(
+            [], [.. reasons.Select((reason, index) => Pattern(ReasonTable.Describe(reason), 10 + index)), Pattern(ReasonTable.Describe(Reason.HelloMalformed), 1)]);
 
         var items = Attention.Find(Live, [], troubles, Quiet);
 
-        Assert.Equal((4, "2 more kinds of denials.", "connections?q=outcome:denied"), (items.Count, items[^1].Sentence, items[^1].Href));
-        Assert.Equal(21, items[^1].When.Count);
+        Assert.Equal((4, "3 more kinds of denials.", "connections?q=outcome:denied"), (items.Count, items[^1].Sentence, items[^1].Href));
+        Assert.Equal(22, items[^1].When.Count);
     }
 
     /// <summary>Who disabled it decides who must act, and a suspension is neither a fault of the service nor the customer's.</summary>
@@ -319,7 +330,7 @@ public class AttentionTests
         var cause = Decisions.Entry(Decisions.Denied(Reason.HostDisabled)).Whole;
         var outage = Dark with { Why = ReasonTable.Describe(Reason.HostDisabled), Cause = cause };
 
-        var item = Assert.Single(Attention.Find(Live, [], new TroubleReport([outage], []), isCompany ? Quiet : null, nowOf: _ => new(new DisabledLink(isCompanys, [act]), IsMended: false)));
+        var item = Assert.Single(Attention.Find(Live, [], new TroubleReport([outage], []), isCompany ? Quiet : null, nowOf: _ => new(new DisabledLink(isCompanys, [act]), End: null)));
 
         Assert.StartsWith("megacorp.my-saas.io stopped delivering connections: Host disabled on vpce-", item.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(end, item.Sentence, StringComparison.Ordinal);
@@ -333,9 +344,40 @@ public class AttentionTests
         var cause = Decisions.Entry(Decisions.Denied(Reason.LinkDisabled)).Whole;
         var troubles = new TroubleReport([Dark with { Cause = cause }], [Pattern(ReasonTable.Describe(Reason.NameUnknown), 3)]);
 
-        var items = Attention.Find(Live, [], troubles, nowOf: _ => new(Disabled: null, IsMended: true));
+        var end = TroubleEnd.OfPolicy(Decisions.Noon.AddMinutes(1));
+        var items = Attention.Find(Live, [], troubles, nowOf: _ => new(Disabled: null, end));
 
-        Assert.Equal((AttentionRank.Ended, false, TroubleNow.Mended), (items[^1].Rank, items[^1].IsUrgent, items[^1].Remedy));
+        Assert.Equal((AttentionRank.Ended, false, end.How, end.At), (items[^1].Rank, items[^1].IsUrgent, items[^1].Remedy, items[^1].When.Ended));
+    }
+
+    /// <summary>Nothing in the list reads as if a failure went on that has ended.</summary>
+    [Theory]
+    [InlineData(true, true, "Connections are delivered again.")]
+    [InlineData(true, false, "Connections are delivered again.")]
+    [InlineData(false, true, "The upstream accepts connections again. No client has tried since.")]
+    [InlineData(false, false, "The service accepts connections again. No client has tried since.")]
+    public void Find_AFailureThatHasEnded_IsInThePastAndGivesNoAdvice(bool isDelivered, bool isCompany, string remedy)
+    {
+        var (refused, end) = (ReasonTable.Describe(CloseReason.BackendRefused), Decisions.Noon.AddMinutes(1));
+        var cause = Decisions.Entry(Decisions.Allowed()).Whole;
+        var pattern = Pattern(refused, 4) with { Outcome = Outcome.Failed, Host = "globex.my-saas.io", Newest = cause, Ended = isDelivered ? end : null };
+        var troubles = new TroubleReport([Dark with { Why = refused, Cause = cause, Ended = pattern.Ended }], [pattern, Pattern(ReasonTable.Describe(Reason.NameUnknown), 3)]);
+
+        var items = Attention.Find(Live, [], troubles, isCompany ? Quiet : null, nowOf: _ => new(Disabled: null, isDelivered ? null : TroubleEnd.OfUpstream(end, isCompany)));
+
+        Assert.Equal("megacorp.my-saas.io was not delivering connections: Upstream refused the connection on vpce-0a1b2c3d4e5f60718.", items[2].Sentence);
+        Assert.StartsWith("Allowed but not delivered, to globex.my-saas.io", items[1].Sentence, StringComparison.Ordinal);
+        Assert.All(items.Skip(1), item => Assert.Equal((AttentionRank.Ended, false, remedy, end), (item.Rank, item.IsUrgent, item.Remedy, item.When.Ended)));
+    }
+
+    /// <summary>If the same comes again after the outage, the outage's line does not tell about it.</summary>
+    [Fact]
+    public void Find_DenialsAfterTheOutage_HaveALineOfTheirOwn()
+    {
+        var ended = Dark with { Ended = Decisions.Noon.AddMinutes(-1) };
+
+        Assert.Equal([AttentionRank.Rest, AttentionRank.Ended],
+            Attention.Find(Live, [], Many(Reason.LinkMismatch, 5) with { Outages = [ended] }, Quiet).Select(item => item.Rank));
     }
 
     private static TroubleReport NoTroubles { get; } = new([], []);

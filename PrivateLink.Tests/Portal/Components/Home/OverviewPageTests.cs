@@ -1,7 +1,15 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using Bunit;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Forwarding;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Layout;
 using PrivateLink.Portal.Components.Pages.Home;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Portal.ConnectionLog.Troubles;
+using PrivateLink.Portal.Demonstration;
+using PrivateLink.Protocol.Reasons;
 using Xunit;
 
 namespace PrivateLink.Tests.Portal.Components.Home;
@@ -33,6 +41,28 @@ public class OverviewPageTests : PageTest
             Assert.Equal($"connections/{denied.Id}?q=outcome:denied", row.QuerySelector("a")!.GetAttribute("href"));
         });
     }
+
+    /// <summary>The upstream is back, so nobody is told to start it, even if no client has tried since.</summary>
+    [Theory]
+    [InlineData(true, "The upstream accepts connections again.")]
+    [InlineData(false, "The service accepts connections again.")]
+    public async Task Attention_AnUpstreamThatWasRestored_SaysThatTheFailuresHaveEnded(bool isCompany, string end)
+    {
+        var host = await ResourceAsync("megacorp.my-saas.io");
+        if (!isCompany) Reader.Become(Caller.Tenant("mia", host.Draft.TenantId!.Value));
+        var failed = Decisions.Allowed() with { Time = DateTimeOffset.UtcNow.AddSeconds(-1), ResourceId = host.Id, TenantId = host.Draft.TenantId };
+        Own<TroubleWatch>().Take([.. Enumerable.Repeat(new DecisionEvent(failed, Decisions.Closed(failed, CloseReason.BackendRefused)), 3)]);
+        Assert.Equal("attention-urgent", FailuresOf(Render<OverviewPage>()).ClassName);
+
+        Own<UpstreamHealth>().Of(Own<IOptions<DemonstrationOptions>>().Value.UpstreamAddress).Checked(problem: null);
+
+        var line = FailuresOf(Render<OverviewPage>());
+        Assert.Matches($"3 in 5 min, ended at .*{Regex.Escape(end)}", Finding.TextOf(line));
+        Assert.Equal("", line.ClassName);
+    }
+
+    private static IElement FailuresOf(IRenderedComponent<OverviewPage> page) =>
+        page.FindAll(".attention li").Single(item => item.TextContent.Contains("Allowed but not delivered", StringComparison.Ordinal));
 
     [Fact]
     public void Histogram_Seconds_SumsThemAndSaysSoWithoutColour()

@@ -114,15 +114,85 @@ public class TroubleWatchTests
         Assert.Empty(_watch.Read(Company).Outages);
     }
 
+    /// <summary>Somebody who was called because of it must read that it is over, and since when.</summary>
     [Fact]
-    public void Read_AHostThatDeliversAgain_IsNoOutage()
+    public void Read_AHostThatDeliversAgain_IsAnOutageThatHasEnded()
     {
         Deliver();
-        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1));
+        for (var number = 0; number < 3; number++) Fail(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Deliver();
+        var end = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromSeconds(1));
         Deliver();
 
+        var outage = Assert.Single(_watch.Read(Company).Outages);
+
+        Assert.Equal(("megacorp.my-saas.io", 3, end), (outage.Host, outage.Count, outage.Ended));
+        Assert.Equal((Decisions.Noon, "backend_refused"), (outage.Since, outage.Why.Code));
+        Assert.Equal(end, Assert.Single(_watch.Read(Company).Patterns).Ended);
+        _time.Advance(DeliveryRun.Remembered + TimeSpan.FromSeconds(1));
         Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    [Fact]
+    public void Read_AFewDenialsBetweenDeliveries_AreNoOutageThatHasEnded()
+    {
+        Deliver();
+        for (var number = 0; number < 2; number++) Deny(TimeSpan.FromMinutes(1));
+        Deliver();
+
+        Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    /// <summary>What another path delivers says nothing about this one.</summary>
+    [Fact]
+    public void Read_OnlyAnotherPathDelivers_DoesNotEndTheFailures()
+    {
+        Deliver();
+        Fail(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Deliver(Allowed() with { LinkId = null });
+
+        Assert.Null(Assert.Single(_watch.Read(Company).Patterns).Ended);
+    }
+
+    /// <summary>A connection that was opened before the failures may end after them.</summary>
+    [Fact]
+    public void Read_AnOlderConnectionThatEndsLater_DoesNotEndTheFailures()
+    {
+        var older = Allowed();
+        Fail(TimeSpan.FromSeconds(1));
+        Deliver(older);
+
+        Assert.Null(Assert.Single(_watch.Read(Company).Patterns).Ended);
+    }
+
+    /// <summary>The load balancer's header is broken. A client on the internet, which has no link ID either, does not show that it is repaired.</summary>
+    [Fact]
+    public void Read_AnUnusableLinkId_IsNotTheInternet()
+    {
+        Deliver(Allowed() with { LinkId = null });
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Take(Decisions.Denied(Reason.LinkMalformed) with { Time = _time.GetUtcNow(), LinkId = null, LinkKind = LinkIdentityKind.Malformed });
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Deliver(Allowed() with { LinkId = null });
+
+        Assert.Null(Assert.Single(_watch.Read(Company).Patterns).Ended);
+    }
+
+    /// <summary>The host works again through another endpoint, so only the endpoint's line tells that it does not.</summary>
+    [Fact]
+    public void Read_AnEndpointThatStillFailsWhileItsHostHasRecovered_IsNamed()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1), Reason.LinkDisabled);
+        Assert.Equal("megacorp.my-saas.io", Assert.Single(_watch.Read(Company).Outages).Host);
+
+        Deliver(Allowed() with { LinkId = null });
+
+        Assert.Equal([("megacorp.my-saas.io", null, true), (null, "vpce-0a1b2c3d4e5f60718", false)],
+            _watch.Read(Company).Outages.OrderBy(outage => outage.Link).Select(outage => (outage.Host, outage.Link, outage.Ended is not null)));
     }
 
     /// <summary>Anyone on the internet can cause denials. Between the connections of a quiet host they are no outage.</summary>
