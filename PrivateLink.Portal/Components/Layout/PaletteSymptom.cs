@@ -39,7 +39,7 @@ internal sealed record PaletteSymptom(string[] Phrases, string Name, string Href
         new(Timeout, "Timeout: connections that were idle for too long", Connections("ending:idle_timeout,half_close_timeout")),
         new(Handshake, "Handshake failure: denied for its TLS hello or server name", Connections("outcome:denied reason:hello_*,sni_*")),
         new(Handshake, "Handshake failure: relayed, but few bytes passed. Check TLS at the upstream", Connections("outcome:allowed bytes<4k")),
-        new(FullDisk, "Disk full: what needs attention now", "#attention-heading", Permission.ViewListeners),
+        new(FullDisk, "Disk full: what needs attention now", "#attention-heading", Permission.ViewOverview),
         new(FullDisk, "Disk full: the folders in use", "settings/in-force", Permission.ViewSettings),
         new(Limit, "Too many connections: denied by a limit", Connections("reason:limit_*")),
         new(Resolution, "Host does not resolve, or has the wrong address. Who can connect now?", "connectivity"),

@@ -125,7 +125,8 @@ public class PaletteEntryTests
     {
         Assert.DoesNotContain(PaletteSymptom.Of(Mia, "connection refused"), entry => entry.Href == "listeners");
         Assert.Contains(PaletteSymptom.Of(Mia, "connection refused"), entry => entry.Href == "connectivity");
-        Assert.Empty(PaletteSymptom.Of(Mia, "disk full"));
+        Assert.Equal(["#attention-heading"], PaletteSymptom.Of(Mia, "disk full").Select(entry => entry.Href));
+        Assert.DoesNotContain(PaletteEntry.Find(Mia, "disk full", []), entry => entry.Href.StartsWith("connectivity", StringComparison.Ordinal));
         Assert.Empty(PaletteSymptom.Of(Ada, "49"));
     }
 
