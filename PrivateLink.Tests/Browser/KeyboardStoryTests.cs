@@ -111,6 +111,30 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         window.ExpectNoFaults();
     }
 
+    /// <summary>Also after the second refusal, which marks the same field, and in a dialog.</summary>
+    [Fact]
+    public async Task Save_RefusedBecauseOfAField_FocusesIt()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await window.GoToAsync("/upstreams/new");
+        var hands = new Keyboard(page);
+        for (var refusal = 0; refusal < 2; refusal++)
+        {
+            await hands.PressAsync(AriaRole.Button, "Add upstream");
+            await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
+        }
+
+        await window.GoToAsync("/private-endpoints");
+        await hands.ReachAsync(page.Locator("main a[href^='private-endpoints/']").First);
+        await page.Keyboard.PressAsync("Enter");
+        await hands.PressAsync(AriaRole.Button, "Disable endpoint");
+        await hands.ReachAsync(page.GetByRole(AriaRole.Button, new() { Name = "Disable", Exact = true }));
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByLabel("Reason")).ToBeFocusedAsync();
+        window.ExpectNoFaults();
+    }
+
     /// <summary>Types the link ID if the cloud prints it, or else proves it by a connection.</summary>
     private async Task IdentifyAsync(Keyboard hands, IPage page, CloudStory story, LinkId link)
     {

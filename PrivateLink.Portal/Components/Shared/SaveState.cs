@@ -18,6 +18,9 @@ public sealed class SaveState(string gone = SaveWords.Gone)
     /// <summary>Whether a save is in progress. The button waits for it.</summary>
     public bool IsBusy { get; private set; }
 
+    /// <summary>How many saves were refused because of a field.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>Why nothing was saved, if it is not about a single field.</summary>
     public string? Refusal { get; private set; }
 
@@ -74,6 +77,7 @@ public sealed class SaveState(string gone = SaveWords.Gone)
                     return saved;
                 case SaveResult.Invalid invalid:
                     _errors = invalid.Errors;
+                    Refusals++;
                     return null;
                 default:
                     Refusal = SaveWords.Of(result, gone);

@@ -14,6 +14,9 @@
     if (token.value && token.form?.hasAttribute("data-at-once")) token.form.requestSubmit();
   }
 
+  // The page comes back after a refused post: the first field with an error has the focus.
+  document.querySelector("[aria-invalid=true]")?.focus();
+
   // Another link in the same tab changes only the fragment, and loads nothing by itself.
   addEventListener("hashchange", () => {
     const secret = location.hash.slice(1);

@@ -10,6 +10,20 @@
     connectedCallback() { queueMicrotask(() => this.previousElementSibling?.focus({ preventScroll: true })); }
   });
 
+  // Gives the focus to the first field with an error, after each save that the server counts as refused. A second refusal marks the same fields, so the marks alone do not show it.
+  customElements.define("first-error", class extends HTMLElement {
+    static observedAttributes = ["refusals"];
+
+    attributeChangedCallback() { queueMicrotask(() => this.show()); }
+
+    show() {
+      const form = this.closest("form, .mud-dialog-container, section, .step-frame") ?? document;
+      const marked = form.querySelector("[aria-invalid=true], .field-error");
+      const field = marked?.matches("input, select, textarea") ? marked : marked?.closest("fieldset, section, form")?.querySelector("input, select, textarea, button");
+      field?.focus();
+    }
+  });
+
   // Tabs as the ARIA pattern has them: arrows go round, Home and End to the ends, and the tab that has the focus is the one that is shown.
   const turns = new Map([
     ["ArrowRight", (at, count) => (at + 1) % count],

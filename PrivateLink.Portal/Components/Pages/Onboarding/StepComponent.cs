@@ -32,6 +32,9 @@ public abstract class StepComponent : ComponentBase
     /// <summary>Why the whole form was refused.</summary>
     protected string? Refusal => _save.Refusal;
 
+    /// <inheritdoc cref="SaveState.Refusals"/>
+    protected int Refusals => _save.Refusals;
+
     /// <summary>The fields that another person saved first.</summary>
     protected IReadOnlyList<FieldDifference> Differences => _save.Differences;
 

@@ -57,6 +57,9 @@ public sealed class ResourceEditor
     /// <summary>The error sentence of the last save for a field.</summary>
     public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
 
+    /// <summary>How many saves were refused because of a field.</summary>
+    public int Refusals { get; private set; }
+
     public bool HasErrors => _errors.Count > 0;
 
     /// <summary>The error sentence below the host while the person types; null before the first character.</summary>
@@ -152,6 +155,7 @@ public sealed class ResourceEditor
     {
         _errors.Clear();
         foreach (var (field, sentence) in errors) _errors[field] = sentence;
+        Refusals++;
     }
 
     // The paths of links contain their index. After any change to the list they would name the wrong row.

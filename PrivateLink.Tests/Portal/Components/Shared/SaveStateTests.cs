@@ -30,6 +30,18 @@ public class SaveStateTests
         Assert.False(state.IsBusy);
     }
 
+    /// <summary>The second refusal marks the same fields as the first, and must move the focus, too.</summary>
+    [Fact]
+    public async Task Run_RefusedTwiceBecauseOfAField_CountsBoth()
+    {
+        var state = new SaveState();
+        foreach (var result in new SaveResult[] { Invalid(), Invalid(), new SaveResult.NotFound() }) await state.RunAsync(() => Task.FromResult(result));
+
+        Assert.Equal(2, state.Refusals);
+
+        static SaveResult Invalid() => new SaveResult.Invalid(new Dictionary<string, string> { ["Name"] = "too long" });
+    }
+
     [Fact]
     public async Task Run_ThatSavesAfterAFailure_ForgetsTheFailure()
     {
