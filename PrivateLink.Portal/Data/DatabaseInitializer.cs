@@ -9,17 +9,25 @@ public sealed partial class DatabaseInitializer(
 {
     private static readonly TimeSpan MigrationDeadline = TimeSpan.FromMinutes(5);
 
+    private volatile bool _hasBegun;
+
+    /// <summary>Whether an older portal works on the database, so that migrations may only add to it.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>Whether migrations have begun and not all of them are applied.</summary>
+    public bool IsMigrating => _hasBegun;
+
     /// <summary>Migrates or checks, according to <c>Database:Migrate</c>.</summary>
     /// <exception cref="DatabaseNotReadyException">The database is away, or its schema does not match.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         var state = options.Value.MigratesAtStart ? await MigrateAsync(cancellationToken) : await CheckAsync(cancellationToken);
         if (state.Unknown.Count > 0)
-            throw new DatabaseNotReadyException(
+            throw new SchemaMismatchException(
                 $"The database belongs to a newer portal: it has migration {state.Unknown[^1]}, which this portal does not know. Start the newer portal, or restore a backup.");
-        if (state.Preview is { } preview) throw new DatabaseNotReadyException(preview.Explanation);
+        if (state.Preview is { } preview) throw new SchemaMismatchException(preview.Explanation);
         if (state.Pending.Count > 0)
-            throw new DatabaseNotReadyException(
+            throw new SchemaMismatchException(
                 $"The database's schema is behind by {state.Pending.Count} (next: {state.Pending[0]}). Run 'db migrate', or set Database:Migrate = Auto.");
     }
 
@@ -46,8 +54,12 @@ public sealed partial class DatabaseInitializer(
         if (state.Applied.Count == 0) await BeginAsync(context, cancellationToken);
 
         if (migrationLock is not null && await migrationLock.ClearStaleRowAsync(context, cancellationToken)) LogStaleLock();
+        if (IsShared && AdditiveMigrations.ProblemOf(context, state.Pending) is { } problem)
+            throw new SchemaMismatchException($"The running portal would not work with the new schema: {problem}. Stop it, and then start the new one.");
         LogMigrating(state.Pending.Count, state.Pending[^1]);
+        _hasBegun = true;
         await ApplyAsync(context, cancellationToken);
+        _hasBegun = false;
         return await StateOfAsync(context, cancellationToken);
     });
 

@@ -1,7 +1,7 @@
 namespace PrivateLink.Portal.Data;
 
 /// <summary>The database cannot be used as it is. The message tells the operator who starts the portal what to do.</summary>
-public sealed class DatabaseNotReadyException : Exception
+public class DatabaseNotReadyException : Exception
 {
     public DatabaseNotReadyException()
     {

@@ -22,9 +22,12 @@ internal sealed partial class FirstPolicy(
     // Connections wait during this time, although the portal already has a policy for them.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceOfASuccessor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
+    private volatile string? _schemaProblem;
     private Task<string?> _reading = Task.FromResult<string?>(null);
 
     /// <returns>Why no policy is in force; null when one is.</returns>
@@ -37,6 +40,18 @@ internal sealed partial class FirstPolicy(
         await Task.WhenAny(_reading, Task.Delay(Patience, _time, cancellationToken));
         if (!_reading.IsCompleted) publisher.ReportAway("The database has not answered yet.");
         return null;
+    }
+
+    /// <summary>
+    /// Why this portal cannot work with the database's schema; null if it can, or if the database is away. Waits for the answer, and for migrations that
+    /// have begun: a successor has time, because its predecessor serves.
+    /// </summary>
+    public async Task<string?> SchemaProblemAsync(CancellationToken cancellationToken)
+    {
+        for (var began = _time.GetTimestamp(); !_reading.IsCompleted && (initializer.IsMigrating || _time.GetElapsedTime(began) < PatienceOfASuccessor);)
+            await Task.Delay(Pause, _time, cancellationToken);
+        if (_schemaProblem is null && initializer.IsMigrating) return "The migration of the database failed; the log says why.";
+        return _schemaProblem;
     }
 
     /// <inheritdoc/>
@@ -66,9 +81,11 @@ internal sealed partial class FirstPolicy(
         }
         catch (DatabaseNotReadyException exception)
         {
+            _schemaProblem = exception is SchemaMismatchException ? exception.Message : null;
             return exception.Message;
         }
 
+        _schemaProblem = null;
         if (await publisher.RefreshAsync(cancellationToken) is Enforcement.Pending pending) return pending.Why;
         await firstKey.MakeAsync(cancellationToken);
         return null;

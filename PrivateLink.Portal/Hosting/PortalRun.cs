@@ -39,6 +39,10 @@ internal static class PortalRun
             if (await app.Services.GetRequiredService<FirstPolicy>().BringIntoForceAsync(cancellationToken) is { } why)
                 return await FailAsync(app, ExitCode.Database, why);
 
+            if (app.Services.GetRequiredService<SuccessionState>().TakeOver is not null
+                && await app.Services.GetRequiredService<FirstPolicy>().SchemaProblemAsync(cancellationToken) is { } mismatch)
+                return await FailAsync(app, ExitCode.NotTakenOver, mismatch); // the predecessor works with the database
+
             await StartAsync(app, cancellationToken);
             await SuccessorRun.TakeOverAsync(app.Services, cancellationToken);
             if (app.Urls.FirstOrDefault() is { } bound) app.Services.GetRequiredService<PortalAddress>().Listens(bound);

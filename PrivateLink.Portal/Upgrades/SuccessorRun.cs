@@ -1,5 +1,6 @@
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Listening;
+using PrivateLink.Portal.Data;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.PolicySnapshots.Disk;
 using PrivateLink.Portal.Succession;
@@ -22,6 +23,7 @@ internal static partial class SuccessorRun
         foreach (var service in services.GetServices<IHostedService>().OfType<SupervisedService>()) service.Duty = duty;
         if (services.GetRequiredService<SuccessionState>().TakeOver is null) return;
         services.GetRequiredService<PolicyPublisher>().WaitForFolder();
+        services.GetRequiredService<DatabaseInitializer>().IsShared = true;
         services.GetRequiredService<EnginePorts>().WaitsAtStart = true;
     }
 

@@ -119,7 +119,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
     [Fact]
     public async Task PrepareAsync_CheckOnly_SaysWhatIsMissingAndCreatesNothing()
     {
-        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer(MigrationMode.Check).PrepareAsync(Cancel));
+        var exception = await Assert.ThrowsAsync<SchemaMismatchException>(() => Initializer(MigrationMode.Check).PrepareAsync(Cancel));
 
         Assert.Contains("Run 'db migrate'", exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_database.Path));
@@ -150,7 +150,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         await _database.CreateAsync();
         await ScalarAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0')""");
 
-        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
+        var exception = await Assert.ThrowsAsync<SchemaMismatchException>(() => Initializer().PrepareAsync(Cancel));
 
         Assert.Contains("29990101000000_Future", exception.Message, StringComparison.Ordinal);
     }
