@@ -47,6 +47,8 @@ public sealed record AuditAction
     public static readonly AuditAction SharedConnectionTakenBack = new("connection.sharedtakenback", "Shared link revoked");
     public static readonly AuditAction OpeningsConfirmed = new("policy.confirmed", "Held changes confirmed");
     public static readonly AuditAction SettingsTaken = new("settings.taken", "Changed settings taken without a restart");
+    public static readonly AuditAction UpgradeDone = new("upgrade.done", "A new process took over");
+    public static readonly AuditAction UpgradeFailed = new("upgrade.failed", "Upgrade failed; the old process goes on");
 
     public static readonly AuditAction ViewSaved = new("view.saved", "View saved");
     public static readonly AuditAction ViewShared = new("view.shared", "View shared, or sharing stopped");

@@ -17,5 +17,8 @@ public sealed record AuditActor(string Person, Guid? PersonId, Guid? TenantId, s
     /// <summary>A person who has not signed in.</summary>
     public static AuditActor Stranger(string? address) => new("not signed in", null, null, address);
 
+    /// <summary>An account of the machine, which acts by a command and is no person of the portal.</summary>
+    public static AuditActor AtTheMachine(string account) => new($"{account}, at the machine", null, null, null);
+
     internal static AuditActor Of(Caller caller) => new(caller.Person, caller.PersonId, caller.TenantId, caller.Address, caller.SessionId);
 }

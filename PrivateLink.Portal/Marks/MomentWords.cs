@@ -13,7 +13,8 @@ internal static class MomentWords
             ServiceMomentKind.Lost => $"{moment.Node} was last seen here and did not stop normally: it was killed, or its machine failed",
             ServiceMomentKind.ListenersOpened => $"{moment.Node} accepts connections{(moment.Detail is { } names ? $": {names}" : "")}",
             ServiceMomentKind.ListenersClosed => $"{moment.Node} no longer accepts connections",
-            ServiceMomentKind.TookOver => $"A new process of {moment.Node} took over; no connection was refused",
+            ServiceMomentKind.TookOver => $"A new process of {moment.Node} took over{(moment.Detail is { } from ? $" ({from})" : "")}; no connection was refused",
+            ServiceMomentKind.TakeOverFailed => $"The upgrade of {moment.Node} failed, and the old process goes on{Because(moment)}",
             ServiceMomentKind.EngineImpaired => $"Part of the engine on {moment.Node} failed: some connections are lost",
             _ => $"The whole engine on {moment.Node} works again",
         }

@@ -8,6 +8,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Operations;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Marks;
@@ -17,7 +18,7 @@ namespace PrivateLink.Portal.Marks;
 /// previous one, so nothing waits for it. While the database is away, moments wait in <see cref="ServiceMoments"/>.
 /// </summary>
 public sealed partial class ServiceWatch(
-    ServiceMoments moments, EngineStatus engine, OperationsReports reports, IDbContextFactory<PortalDbContext> contexts, IOptions<EngineOptions> options,
+    ServiceMoments moments, EngineStatus engine, OperationsReports reports, SuccessionState succession, IDbContextFactory<PortalDbContext> contexts, IOptions<EngineOptions> options,
     IOptions<RecordsOptions> records, TrustedClock clock, TimeProvider time, ILogger<ServiceWatch> logger) : SupervisedService(time, logger)
 {
     /// <summary>The most moments kept in the database; beyond that, the oldest are deleted, so that marks never fill it.</summary>
@@ -38,6 +39,7 @@ public sealed partial class ServiceWatch(
     private readonly Dictionary<Guid, UpstreamCondition> _upstreams = [];
     private readonly long _startedAt = time.GetTimestamp();
     private readonly DateTime _started = time.GetUtcNow().UtcDateTime;
+    private UpgradeFailure? _failure;
     private bool _isOpen;
     private bool _tookOver;
     private bool _isImpaired;
@@ -82,7 +84,7 @@ public sealed partial class ServiceWatch(
         {
             // Nothing stopped and nothing opened: the ports were open all the time.
             _isOpen = true;
-            Note(ServiceMomentKind.TookOver);
+            Note(ServiceMomentKind.TookOver, succession.TakeOver is { } takeOver ? $"{takeOver.Version} to {ProgramVersion.Text}, asked for by {takeOver.AskedBy}" : null);
         }
 
         using var timer = new PeriodicTimer(Interval, _time);
@@ -98,6 +100,7 @@ public sealed partial class ServiceWatch(
     internal void Look()
     {
         LookAtEngine();
+        LookAtUpgrades();
         if (_time.GetElapsedTime(_startedAt) >= UntilChecked) LookAtUpstreams();
     }
 
@@ -112,6 +115,13 @@ public sealed partial class ServiceWatch(
         var isImpaired = engine.Transport.LoopsDown > 0;
         if (isImpaired != _isImpaired) Note(isImpaired ? ServiceMomentKind.EngineImpaired : ServiceMomentKind.EngineRecovered);
         (_isOpen, _isImpaired) = (isOpen, isImpaired);
+    }
+
+    private void LookAtUpgrades()
+    {
+        if (succession.Failure is not { } failure || failure == _failure) return;
+        _failure = failure;
+        moments.Add(MomentOf(ServiceMomentKind.TakeOverFailed, failure.At.UtcDateTime, BoundedText.Cut(failure.Text, ServiceMoment.DetailLength)));
     }
 
     private void LookAtUpstreams()

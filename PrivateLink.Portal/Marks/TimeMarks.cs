@@ -156,9 +156,11 @@ public sealed class TimeMarks(IDbContextFactory<PortalDbContext> contexts, Servi
                 MomentWords.OfUpstream(moment, caller.IsCompany), caller.IsCompany ? $"upstreams/{upstream}" : Around(moment.Time, moment.Time));
         }
 
+        // Nothing happened to the connections, so it is the company's matter alone.
+        if (moment.Kind == ServiceMomentKind.TakeOverFailed && !caller.IsCompany) return null;
         return new(
             $"moment-{moment.Id}", Utc(moment.Time), TimeMarkKind.Service,
-            moment.Kind is ServiceMomentKind.Stopped or ServiceMomentKind.Lost or ServiceMomentKind.ListenersClosed or ServiceMomentKind.EngineImpaired,
+            moment.Kind is ServiceMomentKind.TakeOverFailed or ServiceMomentKind.Stopped or ServiceMomentKind.Lost or ServiceMomentKind.ListenersClosed or ServiceMomentKind.EngineImpaired,
             MomentWords.OfService(moment, caller.IsCompany), Around(moment.Time, moment.Time));
     }
 

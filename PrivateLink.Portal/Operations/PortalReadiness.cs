@@ -5,6 +5,7 @@ using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.Timekeeping;
 
 namespace PrivateLink.Portal.Operations;
@@ -15,7 +16,7 @@ namespace PrivateLink.Portal.Operations;
 /// </summary>
 internal sealed class PortalReadiness(
     DatabaseHealth database, DatabaseState state, PolicyPublisher publisher, TrustedClock clock, BackgroundWork background, AuditWatch audit,
-    RecordWriter records, SettingsInForce settings) : IHealthCheck
+    RecordWriter records, SettingsInForce settings, SuccessionState succession) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -35,6 +36,7 @@ internal sealed class PortalReadiness(
             _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is implausibly far ahead; nothing is deleted or expires automatically"),
             _ when records.SharesItsNumber => HealthCheckResult.Degraded("another engine has the same Engine:NodeNumber; both lose connections from the log"),
             _ when settings.Difference.Problems is { Count: > 0 } => HealthCheckResult.Degraded("the changed settings have problems, so the old ones stay in force; see the log"),
+            _ when succession.Failure is not null => HealthCheckResult.Degraded("the last upgrade failed, and the old process goes on; see the log"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),
             _ => HealthCheckResult.Healthy("the database answers"),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -9,6 +10,7 @@ internal static partial class PeerAccount
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
     private const int Root = 0;
+    private const uint NoLogin = uint.MaxValue;
 
     /// <summary>
     /// Whether it is the portal's own account or the machine's administrator. If the kernel does not report the account, the socket file's mode is
@@ -28,6 +30,45 @@ internal static partial class PeerAccount
         if (!OperatingSystem.IsLinux()) return null;
         Span<int> credentials = stackalloc int[3];
         return peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials)) == sizeof(int) * 3 ? credentials[0] : null;
+    }
+
+    /// <summary>
+    /// The account, for the audit log: by its name in /etc/passwd, otherwise by its number. A person who became another account is named first, if the
+    /// machine keeps who signed in.
+    /// </summary>
+    public static string NameOf(Socket peer)
+    {
+        Span<int> credentials = stackalloc int[3];
+        if (!OperatingSystem.IsLinux() || peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials)) != sizeof(int) * 3) return "an unknown account";
+        var account = NameOf((uint)credentials[1]);
+        return LoginOf(credentials[0]) is { } login && NameOf(login) is var person && person != account ? $"{person} as {account}" : account;
+    }
+
+    private static string NameOf(uint id)
+    {
+        var number = id.ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            return File.ReadLines("/etc/passwd").Select(static line => line.Split(':')).FirstOrDefault(fields => fields.Length > 2 && fields[2] == number)?[0] ?? $"account {number}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"account {number}";
+        }
+    }
+
+    /// <summary>Who signed in to the session of a process; null if nobody did, such as for a service.</summary>
+    private static uint? LoginOf(int process)
+    {
+        try
+        {
+            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/loginuid"));
+            return uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != NoLogin ? id : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")]

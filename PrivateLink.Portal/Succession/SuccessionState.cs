@@ -4,6 +4,7 @@ namespace PrivateLink.Portal.Succession;
 public sealed class SuccessionState
 {
     private readonly TakeOver? _takeOver;
+    private volatile UpgradeFailure? _failure;
 
     internal SuccessionState(TakeOver? takeOver) => _takeOver = takeOver;
 
@@ -15,6 +16,11 @@ public sealed class SuccessionState
 
     /// <summary>The processes before this one that still run. They store their own records, and may still cut connections.</summary>
     internal IReadOnlyList<ElderProcess> Elders => [.. _takeOver?.Elders.Where(static elder => elder.IsRunning) ?? []];
+
+    /// <summary>The last upgrade, if it failed. The next one that does not leads to another process.</summary>
+    public UpgradeFailure? Failure => _failure;
+
+    internal void Failed(UpgradeFailure failure) => _failure = failure;
 
     internal void Took(DateTimeOffset at) => TookAt = at;
 }

@@ -23,7 +23,7 @@ internal sealed class TakeOver : IAsyncDisposable
     private TakeOver(TakeOverChannel channel, TakeOverMessage welcome, IReadOnlyList<PassedSocket> sockets)
     {
         _channel = channel;
-        (Predecessor, Version) = (channel.Peer ?? new(welcome.Process ?? 0, 0), welcome.Version ?? "unknown");
+        (Predecessor, Version, AskedBy) = (channel.Peer ?? new(welcome.Process ?? 0, 0), welcome.Version ?? "unknown", welcome.AskedBy ?? "an unknown account");
         Elders = [.. welcome.Elders ?? [], Predecessor];
         IdLane = welcome.IdLane ?? 0;
         Sockets = sockets;
@@ -38,6 +38,9 @@ internal sealed class TakeOver : IAsyncDisposable
 
     /// <summary>The version of the predecessor's program.</summary>
     public string Version { get; }
+
+    /// <summary>The account that asked for the upgrade.</summary>
+    public string AskedBy { get; }
 
     /// <summary>The predecessor, and the processes before it that still drained.</summary>
     public IReadOnlyList<ElderProcess> Elders { get; }

@@ -25,7 +25,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
     /// <summary>Ends a successor that failed, after a grace. It may accept from the shared sockets, so it must not live on.</summary>
     internal Action<ElderProcess?, TimeSpan> EndPeer { get; init; } = End;
 
-    /// <summary>Holds the conversation that a successor began with <see cref="TakeOverKind.Hello"/>.</summary>
+    /// <summary>Holds the conversation that a successor began with <see cref="TakeOverKind.Hello"/>, to which the caller has added who asked.</summary>
     /// <returns>Why the successor did not take over; null if it did.</returns>
     public async Task<string?> RunAsync(TakeOverChannel channel, TakeOverMessage hello, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
         }
 
         LogBegins(hello.Process, hello.Version);
-        var why = await TryAsync(channel, cancellationToken);
+        var why = await TryAsync(channel, hello.AskedBy, cancellationToken);
         if (why is null)
         {
             LogTaken(hello.Process, hello.Version, self.OpenConnections);
@@ -55,9 +55,9 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
             await Task.Delay(ReportEvery, time, self.Ends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<string?> TryAsync(TakeOverChannel channel, CancellationToken cancellationToken)
+    private async Task<string?> TryAsync(TakeOverChannel channel, string? askedBy, CancellationToken cancellationToken)
     {
-        if (!await OfferAsync(channel)) return "it ended before it had the listening sockets";
+        if (!await OfferAsync(channel, askedBy)) return "it ended before it had the listening sockets";
         if (await AnswerAsync(channel, ReadyWithin, cancellationToken) is not { } answer) return "it ended, or did not start within the time";
         if (answer.Kind != TakeOverKind.Ready) return answer.Text ?? "it did not say why";
         if (answer.Revision < self.Revision) return $"it enforces revision {answer.Revision} of the policy, which is older than revision {self.Revision}";
@@ -91,7 +91,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
         return null;
     }
 
-    private async Task<bool> OfferAsync(TakeOverChannel channel)
+    private async Task<bool> OfferAsync(TakeOverChannel channel, string? askedBy)
     {
         var parts = self.Sockets.Chunk(DescriptorPassing.Most).DefaultIfEmpty([]).ToList();
         for (var i = 0; i < parts.Count; i++)
@@ -104,6 +104,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
                 Node = self.Node,
                 IdLane = self.NextIdLane,
                 Elders = self.Elders,
+                AskedBy = askedBy,
                 Sockets = [.. parts[i].Select(static socket => new SocketName(socket.Name, socket.Loop))],
                 More = i < parts.Count - 1,
             };

@@ -34,6 +34,9 @@ internal sealed record TakeOverMessage(TakeOverKind Kind)
     /// <summary>The open connections of a predecessor that drains.</summary>
     public int? Connections { get; init; }
 
+    /// <summary>The account that asked for the upgrade, as the predecessor knows it from the kernel.</summary>
+    public string? AskedBy { get; init; }
+
     /// <summary>The program to start as the successor, with its arguments.</summary>
     public IReadOnlyList<string>? Program { get; init; }
 

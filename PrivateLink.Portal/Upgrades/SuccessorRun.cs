@@ -53,6 +53,7 @@ internal static partial class SuccessorRun
         services.GetRequiredService<SystemdNotices>().Serves(); // before the predecessor goes, which systemd still takes for the main process
         await takeOver.TakenAsync();
         LogTook(logger, takeOver.Predecessor.Id, takeOver.Version);
+        services.GetRequiredService<UpgradeTrace>().TookOver(takeOver);
         _ = takeOver.FollowAsync(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
     }
 

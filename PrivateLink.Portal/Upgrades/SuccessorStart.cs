@@ -8,15 +8,25 @@ namespace PrivateLink.Portal.Upgrades;
 /// Starts a successor for the verb <c>upgrade</c>: with this process's own arguments, environment, output and limits, so that it runs as the service
 /// does. Thread-safe.
 /// </summary>
-internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, SystemdNotices systemd, TimeProvider time)
+internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus status, SystemdNotices systemd, UpgradeTrace trace, TimeProvider time)
 {
     private static readonly TimeSpan ConversationEndsWithin = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private TaskCompletionSource<(TakeOverMessage? Hello, string? Why)>? _waiting;
+    private string? _askedBy;
+
+    /// <summary>The account that asked for the upgrade in progress; null if there is none.</summary>
+    public string? AskedBy
+    {
+        get
+        {
+            lock (_lock) return _waiting is { Task.IsCompleted: false } ? _askedBy : null;
+        }
+    }
 
     /// <summary>Starts a program as the successor, and waits for the end of the take-over.</summary>
-    public async Task<(bool Done, string Text)> UpgradeAsync(IReadOnlyList<string> program)
+    public async Task<(bool Done, string Text)> UpgradeAsync(IReadOnlyList<string> program, string askedBy)
     {
         if (Environment.ProcessId == 1) return (false, "The portal is process 1 of its container, and its end would end the new process too. Start a new container instead.");
         TaskCompletionSource<(TakeOverMessage? Hello, string? Why)> waiting;
@@ -24,11 +34,14 @@ internal sealed class SuccessorStart(SuccessorArguments arguments, EngineStatus 
         {
             if (_waiting is { Task.IsCompleted: false }) return (false, "Another upgrade is in progress.");
             waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _askedBy = askedBy;
         }
 
         systemd.Reloads();
         var outcome = await StartAsync(program, waiting);
-        if (!outcome.Done) systemd.Serves();
+        if (outcome.Done) return outcome;
+        systemd.Serves();
+        if (!(waiting.Task is { IsCompletedSuccessfully: true, Result.Hello: not null })) trace.Failed(hello: null, askedBy, outcome.Text); // else the conversation has left its trace
         return outcome;
     }
 

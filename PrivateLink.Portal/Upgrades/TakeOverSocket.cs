@@ -10,7 +10,7 @@ namespace PrivateLink.Portal.Upgrades;
 /// Where a successor, or the verb <c>upgrade</c>, finds this process: a Unix socket beside the policy, which only the portal's own account and root
 /// may open. The process on duty has it.
 /// </summary>
-internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant grant, SuccessorStart start, TimeProvider time, ILogger<TakeOverSocket> logger)
+internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant grant, SuccessorStart start, UpgradeTrace trace, TimeProvider time, ILogger<TakeOverSocket> logger)
     : SupervisedService(time, logger)
 {
     private const int MostWaiting = 4;
@@ -66,7 +66,8 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
         try
         {
             if (!PeerAccount.IsOwn(peer)) await channel.TrySendAsync(new(TakeOverKind.Refused) { Text = "Only the portal's own account and root may take over." });
-            else if (await channel.ReceiveAsync(TakeOverGrant.AnswersWithin, stoppingToken) is { } first) await AnswerAsync(channel, first.Message, first.Descriptors);
+            else if (await channel.ReceiveAsync(TakeOverGrant.AnswersWithin, stoppingToken) is { } first)
+                await AnswerAsync(channel, first.Message with { AskedBy = PeerAccount.NameOf(peer) }, first.Descriptors);
         }
         catch (OperationCanceledException)
         {
@@ -83,7 +84,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
         DescriptorPassing.Close(descriptors);
         if (first is { Kind: TakeOverKind.Upgrade, Program: [_, ..] program })
         {
-            var why = await start.UpgradeAsync(program);
+            var why = await start.UpgradeAsync(program, first.AskedBy!);
             await channel.TrySendAsync(why.Done ? new(TakeOverKind.Done) { Text = why.Text } : new(TakeOverKind.Failed) { Text = why.Text });
         }
         else if (first.Kind == TakeOverKind.Hello)
@@ -101,6 +102,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
         }
 
         string? why;
+        hello = hello with { AskedBy = start.AskedBy ?? hello.AskedBy };
         try
         {
             why = await grant.RunAsync(channel, hello, CancellationToken.None);
@@ -110,6 +112,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
             Volatile.Write(ref _isBusy, 0);
         }
 
+        if (why is not null) trace.Failed(hello, hello.AskedBy!, why);
         start.Ended(hello, why);
         if (why is null) await grant.ReportAsync(channel);
     }

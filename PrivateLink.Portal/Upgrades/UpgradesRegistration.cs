@@ -18,6 +18,8 @@ public static class UpgradesRegistration
         builder.Services.AddSingleton(new InheritedSockets(inheritance?.Sockets ?? []) { IdLane = takeOver?.IdLane ?? 0 });
         builder.Services.AddSingleton(new Duty(isHeld: takeOver is null));
         builder.Services.AddSingleton(new SuccessorArguments(settings));
+        builder.Services.AddSingleton<UpgradeTrace>();
+        builder.Services.AddHostedService(static services => services.GetRequiredService<UpgradeTrace>());
         builder.Services.AddSingleton<SuccessorStart>();
         builder.Services.AddSingleton<IPredecessor, RunningPredecessor>();
         builder.Services.AddSingleton<TakeOverGrant>();

@@ -35,4 +35,7 @@ public enum ServiceMomentKind
 
     /// <summary>A process took over from another one of the same name, without a gap.</summary>
     TookOver = 11,
+
+    /// <summary>A process was to take over and failed. The old one went on.</summary>
+    TakeOverFailed = 12,
 }

@@ -22,6 +22,9 @@ public sealed record NowReport(
 {
     /// <summary>Earlier processes that this one took over from and that still drain.</summary>
     public IReadOnlyList<NowPredecessor> Predecessors { get; init; } = [];
+
+    /// <summary>When and why the last upgrade failed; null if none has failed in this process.</summary>
+    public string? FailedUpgrade { get; init; }
 }
 
 /// <summary>An earlier process that still drains.</summary>

@@ -56,6 +56,7 @@ internal sealed class NowReports(
             Last(LastDecisions, static _ => true))
         {
             Predecessors = [.. succession.Elders.Select(PredecessorOf)],
+            FailedUpgrade = succession.Failure is { } failure ? $"{failure.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {failure.Text}" : null,
         };
     }
 

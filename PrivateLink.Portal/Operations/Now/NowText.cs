@@ -14,6 +14,7 @@ internal static class NowText
         Line(text, $"engine     {WordsOf(now.Engine)}, {now.Open} open, {now.PerSecond:0.#} decisions a second; last five minutes: {CountsOf(now.FiveMinutes)}");
         foreach (var earlier in now.Predecessors)
             Line(text, $"earlier    process {earlier.Process}{(earlier.Version is { } version ? $" ({version})" : "")} drains{(earlier.Connections is { } left ? $" {left} connections" : "")}");
+        if (now.FailedUpgrade is { } failed) Line(text, $"upgrade    failed at {failed}");
         Line(text, $"policy     revision {now.Policy.Revision?.ToString(CultureInfo.InvariantCulture) ?? "none: everything is denied"}{SinceOf(now.Policy.Since, now.Time)}, from {now.Policy.Origin}");
         foreach (var wait in now.Policy.Waits) Line(text, $"           {wait}");
         Line(text, $"database   {WordsOf(now.Database)}{SinceOf(now.Database.Since, now.Time)}");

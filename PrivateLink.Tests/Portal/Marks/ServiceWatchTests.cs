@@ -10,6 +10,7 @@ using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Marks;
 using PrivateLink.Portal.Operations;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Tests.Portal.Components;
 using Xunit;
@@ -51,6 +52,20 @@ public sealed class ServiceWatchTests : PageTest
 
         var lost = (await MomentsAsync()).Single(moment => moment.Kind == ServiceMomentKind.Lost);
         Assert.Equal(Now.AddMinutes(-30), lost.Time);
+    }
+
+    [Fact]
+    public async Task Look_UpgradeFailed_IsStoredOnceWithItsCause()
+    {
+        var watch = await BegunAsync();
+        Own<SuccessionState>().Failed(new(Clock.GetUtcNow(), "ada as privatelink", "2.0.0", "Engine:Loops: 0 is not a number"));
+
+        watch.Look();
+        watch.Look();
+        await watch.StoreAsync(Cancel);
+
+        var moment = (await MomentsAsync()).Single(static moment => moment.Kind == ServiceMomentKind.TakeOverFailed);
+        Assert.Equal("to 2.0.0, asked for by ada as privatelink: Engine:Loops: 0 is not a number", moment.Detail);
     }
 
     [Fact]
@@ -169,7 +184,7 @@ public sealed class ServiceWatchTests : PageTest
     {
         _contexts.Inner = Own<IDbContextFactory<PortalDbContext>>();
         return new(
-            Own<ServiceMoments>(), Own<EngineStatus>(), Own<OperationsReports>(), _contexts, Own<IOptions<EngineOptions>>(), Own<IOptions<RecordsOptions>>(),
+            Own<ServiceMoments>(), Own<EngineStatus>(), Own<OperationsReports>(), Own<SuccessionState>(), _contexts, Own<IOptions<EngineOptions>>(), Own<IOptions<RecordsOptions>>(),
             Own<TrustedClock>(), Clock, NullLogger<ServiceWatch>.Instance);
     }
 

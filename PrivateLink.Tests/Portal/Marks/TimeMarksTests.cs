@@ -57,6 +57,7 @@ public sealed class TimeMarksTests : PageTest
             },
             new ServiceMoment { Node = "node-1", Time = Noon.AddMinutes(2), Kind = ServiceMomentKind.UpstreamDown, UpstreamId = Guid.NewGuid(), Upstream = "others" },
             new ServiceMoment { Node = "node-1", Time = Noon.AddMinutes(3), Kind = ServiceMomentKind.Lost },
+            new ServiceMoment { Node = "node-1", Time = Noon.AddMinutes(3), Kind = ServiceMomentKind.TakeOverFailed, Detail = "asked for by ada" },
             GapAt(Noon.AddMinutes(4)));
 
         var marks = await ReadAsync(Caller.Tenant("mia", resource.Draft.TenantId!.Value));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Hosting;
+using PrivateLink.Portal.Succession;
 using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
@@ -60,6 +61,15 @@ public sealed class ReadinessTests : IAsyncLifetime
         var answer = "";
         await Eventually.TrueAsync(async () => (answer = await AskAsync(portal, "/readyz/portal")) is not "Healthy: the database answers\n");
         Assert.StartsWith("Degraded: another engine has the same Engine:NodeNumber", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Portal_LastUpgradeFailed_SaysSoWithoutTheCause()
+    {
+        await using var portal = await StartAsync(_folder.FullName);
+        portal.Services.GetRequiredService<SuccessionState>().Failed(new(DateTimeOffset.UtcNow, "ada", "2.0.0", "a secret cause"));
+
+        Assert.Equal("Degraded: the last upgrade failed, and the old process goes on; see the log\n", await AskAsync(portal, "/readyz/portal"));
     }
 
     private async Task<WebApplication> StartAsync(string policyFolder)

@@ -83,7 +83,45 @@ public sealed class UpgradeTests
         var why = await portal.TryUpgradeAsync("/bin/sh", "-c", $"exec {PortalProcess.Program} \"$@\" --Engine:Loops=0", "sh");
 
         Assert.Contains("Engine:Loops", why, StringComparison.Ordinal);
+        var old = portal.Current;
+        var me = $"{Environment.UserName}, at the machine";
+        var entry = await EntryAsync(portal, "upgrade.failed");
+        Assert.EndsWith(me, entry.Actor, StringComparison.Ordinal);
+        Assert.Contains("Engine:Loops", entry.After, StringComparison.Ordinal);
+        Assert.Contains("Engine:Loops", await portal.AskAsync("/ops/now"), StringComparison.Ordinal);
+
         await AssertServesAsync(portal);
+        var done = await EntryAsync(portal, "upgrade.done");
+        Assert.EndsWith(me, done.Actor, StringComparison.Ordinal);
+        Assert.Contains($"\"process\":{old.Id.ToString(CultureInfo.InvariantCulture)}", done.Before, StringComparison.Ordinal);
+        Assert.Contains($"\"process\":{portal.Current.Id.ToString(CultureInfo.InvariantCulture)}", done.After, StringComparison.Ordinal);
+        Assert.DoesNotContain("Engine:Loops", await portal.AskAsync("/ops/now"), StringComparison.Ordinal);
+        await using var database = portal.Database();
+        await Eventually.TrueAsync(async () => await database.ServiceMoments.CountAsync(static moment => moment.Kind == ServiceMomentKind.TookOver, Cancel) == 1);
+        var mark = await database.ServiceMoments.SingleAsync(static moment => moment.Kind == ServiceMomentKind.TookOver, Cancel);
+        Assert.Contains("asked for by", mark.Detail, StringComparison.Ordinal);
+        Assert.Equal(1, await database.ServiceMoments.CountAsync(static moment => moment.Kind == ServiceMomentKind.TakeOverFailed, Cancel));
+    }
+
+    /// <summary>The running process must not lose its portal to one that cannot use the database.</summary>
+    [Fact]
+    public async Task Upgrade_DatabaseIsAMigrationBehind_IsRefusedOrAppliedAsSet()
+    {
+        await using var portal = await UpgradedPortal.StartAsync();
+        await portal.GoBackOneMigrationAsync();
+
+        var why = await portal.TryUpgradeAsync("/bin/sh", "-c", $"exec {PortalProcess.Program} \"$@\" --Database:Migrate=Check", "sh");
+
+        Assert.Contains("db migrate", why, StringComparison.Ordinal);
+        Assert.True(portal.Current.IsRunning);
+        await portal.ConverseAsync();
+        Assert.Single(await portal.PendingMigrationsAsync());
+
+        var result = await portal.UpgradeAsync();
+        Assert.True(result.ExitCode == 0, result.Error + portal.Output);
+        Assert.Empty(await portal.PendingMigrationsAsync());
+        await portal.ConverseAsync();
+        await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Count == 2);
     }
 
     [Fact]
@@ -176,6 +214,14 @@ public sealed class UpgradeTests
         var again = await portal.UpgradeAsync();
         Assert.True(again.ExitCode == 0, again.Error + portal.Output);
         await portal.ConverseAsync();
+    }
+
+    private static async Task<AuditEntry> EntryAsync(UpgradedPortal portal, string action)
+    {
+        await using var database = portal.Database();
+        AuditEntry? entry = null;
+        await Eventually.TrueAsync(async () => (entry = await database.AuditEntries.AsNoTracking().FirstOrDefaultAsync(each => each.Action == action, Cancel)) is not null);
+        return entry!;
     }
 
     private static async Task<IReadOnlyList<ConnectionRecord>> RowsAsync(UpgradedPortal portal)

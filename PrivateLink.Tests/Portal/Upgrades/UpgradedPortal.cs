@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Succession;
@@ -105,6 +107,27 @@ internal sealed partial class UpgradedPortal : IAsyncDisposable
     }
 
     public PortalDbContext Database() => new SqliteTestDatabase(DatabasePath).CreateDbContext();
+
+    /// <summary>What the process that serves answers on a path.</summary>
+    public async Task<string> AskAsync(string path)
+    {
+        using var browser = new HttpClient { BaseAddress = Url };
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Undoes the last migration, so that the running process is to the database what an older version would be.</summary>
+    public async Task GoBackOneMigrationAsync()
+    {
+        await using var context = Database();
+        await context.GetService<IMigrator>().MigrateAsync(context.Database.GetMigrations().SkipLast(1).Last(), TestContext.Current.CancellationToken);
+    }
+
+    public async Task<IReadOnlyList<string>> PendingMigrationsAsync()
+    {
+        await using var context = Database();
+        return [.. await context.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken)];
+    }
 
     /// <summary>Disables the host, as another portal on this database would.</summary>
     public async Task DisableHostAsync()

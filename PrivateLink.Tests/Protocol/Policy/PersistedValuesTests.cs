@@ -23,7 +23,7 @@ public class PersistedValuesTests
 
     [Fact]
     public void ServiceMomentKind_Values_AreAsPersisted() => Assert.Equal(
-        "Started=1 Stopped=2 Lost=3 ListenersOpened=4 ListenersClosed=5 EngineImpaired=6 EngineRecovered=7 UpstreamDown=8 UpstreamImpaired=9 UpstreamUp=10 TookOver=11", Values<ServiceMomentKind>());
+        "Started=1 Stopped=2 Lost=3 ListenersOpened=4 ListenersClosed=5 EngineImpaired=6 EngineRecovered=7 UpstreamDown=8 UpstreamImpaired=9 UpstreamUp=10 TookOver=11 TakeOverFailed=12", Values<ServiceMomentKind>());
 
     [Fact]
     public void Reason_ValuesAndCodes_AreAsPersisted() => Assert.Equal("""
