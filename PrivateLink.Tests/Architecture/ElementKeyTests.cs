@@ -13,7 +13,7 @@ public partial class ElementKeyTests
         "AttentionList (item.Sentence, item.Href)", "AuditBrowser name", "AuditFilters id", "AuditFilters result", "CallerGate _times", "ChartTable row.From",
         "CloseConnectionDialog ready", "ColumnMenu name", "CommandPalette entry", "ConnectionDetail step.Name", "ConnectionDetail words", "ConnectionGroups by",
         "DecoderPage name", "DigestFigures name", "EnginePanel listener.Name", "EvidencePage period", "EvidencePage row.Entry",
-        "FailedNameList (failed.EndpointId, failed.Description.Code)", "FilterChips condition", "FirstStepsList step.Title", "GroupSwitch by",
+        "FailedNameList (failed.EndpointId, failed.Description.Code)", "FirstStepsList step.Title", "GroupSwitch by",
         "HandoverPanel (Shown, _made)", "HandoverPanel days", "HourBars bar.From", "LinkStep arrival.LinkId", "LinksEditor Editor.Draft.Links[index]",
         "ListenerCard kind", "ListenerCard outcome", "ListenerCard peer.Peer", "ListenersPage listener.Name", "ModeChoice mode", "NavigationRail section.Path",
         "OperationsTabs path", "OutcomeHistogram bucket.From", "OutcomeHistogram outcome", "OutcomeToggles outcome", "PreviewChart hour.Hour", "ReplayPanel cloud",

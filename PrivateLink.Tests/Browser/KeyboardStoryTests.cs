@@ -135,6 +135,29 @@ public class KeyboardStoryTests(PortalInBrowser portal)
         window.ExpectNoFaults();
     }
 
+    /// <summary>A date is typed digit by digit, and a button that its own press removes passes the focus on.</summary>
+    [Fact]
+    public async Task History_PeriodAndConditions_KeepTheFocus()
+    {
+        await using var window = await portal.OpenAsync();
+        var page = window.Page;
+        await window.GoToAsync("/history?q=listener:aws&range=custom&from=2026-05-04T10:00&to=2026-05-04T11:00");
+        var hands = new Keyboard(page);
+        var from = page.Locator("input[type=datetime-local]").First;
+        await hands.ReachAsync(from);
+        await page.Keyboard.TypeAsync("04302026");
+        await page.WaitForURLAsync(url => url.Contains("from=2026-04-30T10:00", StringComparison.Ordinal));
+        await Assertions.Expect(from).ToBeFocusedAsync();
+        await Assertions.Expect(from).ToHaveValueAsync("2026-04-30T10:00");
+
+        var remove = page.GetByRole(AriaRole.Button, new() { Name = "Remove: " });
+        await hands.ReachAsync(remove);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(remove).ToHaveCountAsync(0);
+        Assert.NotEqual("BODY", await page.EvaluateAsync<string>("document.activeElement.tagName"));
+        window.ExpectNoFaults();
+    }
+
     /// <summary>Types the link ID if the cloud prints it, or else proves it by a connection.</summary>
     private async Task IdentifyAsync(Keyboard hands, IPage page, CloudStory story, LinkId link)
     {

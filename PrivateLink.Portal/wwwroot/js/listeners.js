@@ -22,6 +22,7 @@ Object.assign((window.privateLink ??= {}).listeners ??= {}, (() => {
     document.addEventListener("keydown", (event) => {
       if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
+      if (!document.querySelector("focus-before")) window.privateLink.awaitField();
       call("OnHotKeyAsync");
     }, { signal });
   };

@@ -4,10 +4,44 @@
   const listening = new Map();
   let remembered = null;
 
-  // Focuses the field before it as soon as both are on the page. A call from the server comes a round trip later, and what is typed until then is lost.
+  // What a person types after the key that opens a field, until the server's answer brings the field. Null if no field is on its way.
+  let early = null;
+  const longest = 5_000;
+  const awaitField = () => {
+    early = "";
+    const awaited = new AbortController();
+    const { signal } = awaited;
+    const keep = (event) => {
+      if (early === null || event.key === "Escape") return awaited.abort();
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.key.length === 1) early += event.key;
+      else if (event.key === "Backspace") early = early.slice(0, -1);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    signal.addEventListener("abort", () => { early = null; });
+    document.addEventListener("keydown", keep, { capture: true, signal });
+    document.addEventListener("pointerdown", () => awaited.abort(), { capture: true, signal });
+    setTimeout(() => awaited.abort(), longest);
+  };
+
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-opens-field]")) awaitField(); });
+
+  // Focuses the field before it as soon as both are on the page, and gives it what was typed until then. A call from the server would come a round trip later.
   // Blazor restores the focus after each change of the page, so the field gets it after that.
   customElements.define("focus-before", class extends HTMLElement {
-    connectedCallback() { queueMicrotask(() => this.previousElementSibling?.focus({ preventScroll: true })); }
+    connectedCallback() {
+      queueMicrotask(() => {
+        const field = this.previousElementSibling;
+        field?.focus({ preventScroll: true });
+        const typed = early;
+        early = null;
+        if (!field || !typed) return;
+        field.value = typed;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
   });
 
   // Gives the focus to the first field with an error, after each save that the server counts as refused. A second refusal marks the same fields, so the marks alone do not show it.
@@ -73,7 +107,29 @@
     closing.observe(document.body, { childList: true, subtree: true });
   });
 
+  // A control that its own press removes, such as "Undo", passes the focus on to what is left around it.
+  const focusable = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary";
+  document.addEventListener("click", (event) => {
+    const leaving = event.target.closest?.("[data-leaves]");
+    if (!leaving) return;
+    const around = [];
+    for (let place = leaving.parentElement; place; place = place.parentElement) around.push(place);
+    const leave = new MutationObserver(() => {
+      if (leaving.isConnected) return;
+      leave.disconnect();
+      if (document.activeElement !== document.body) return;
+      for (const control of around.filter((place) => place.isConnected).flatMap((place) => [...place.querySelectorAll(focusable)])) {
+        control.focus({ preventScroll: true });
+        if (document.activeElement === control) return;
+      }
+    });
+    leave.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => leave.disconnect(), 10_000);
+  }, true);
+
   window.privateLink = {
+    awaitField,
+
     copy: async (text) => {
       try {
         await navigator.clipboard.writeText(text);
