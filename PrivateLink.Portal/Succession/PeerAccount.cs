@@ -4,8 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace PrivateLink.Portal.Succession;
 
-/// <summary>Finds the account and the process at the other end of a local socket, as the kernel reports it.</summary>
-internal static partial class PeerAccount
+/// <summary>The account and the process at the other end of a local socket, as the kernel reports them.</summary>
+/// <param name="Process">The process; null if the kernel does not report it.</param>
+/// <param name="User">The number of the account; null if the kernel does not report it.</param>
+internal readonly partial record struct PeerAccount(int? Process, uint? User)
 {
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
@@ -13,35 +15,31 @@ internal static partial class PeerAccount
     private const uint NoLogin = uint.MaxValue;
 
     /// <summary>
-    /// Whether it is the portal's own account or the machine's administrator. If the kernel does not report the account, the socket file's mode is
-    /// the only protection.
+    /// Whether it is the portal's own account or the machine's administrator. On systems whose kernel does not report the account, the socket file's
+    /// mode is the only protection.
     /// </summary>
-    public static bool IsOwn(Socket peer)
-    {
-        if (!OperatingSystem.IsLinux()) return true;
-        Span<int> credentials = stackalloc int[3];
-        var read = peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials));
-        return read == sizeof(int) * 3 && (credentials[1] == Root || credentials[1] == Own());
-    }
-
-    /// <summary>The process; null if the kernel does not report it.</summary>
-    public static int? ProcessOf(Socket peer)
-    {
-        if (!OperatingSystem.IsLinux()) return null;
-        Span<int> credentials = stackalloc int[3];
-        return peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials)) == sizeof(int) * 3 ? credentials[0] : null;
-    }
+    public bool IsOwn => !OperatingSystem.IsLinux() || (User is { } user && (user == Root || user == OwnUser()));
 
     /// <summary>
     /// The account, for the audit log: by its name in /etc/passwd, otherwise by its number. A person who became another account is named first, if the
     /// machine keeps who signed in.
     /// </summary>
-    public static string NameOf(Socket peer)
+    public string Name
     {
-        Span<int> credentials = stackalloc int[3];
-        if (!OperatingSystem.IsLinux() || peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials)) != sizeof(int) * 3) return "an unknown account";
-        var account = NameOf((uint)credentials[1]);
-        return LoginOf(credentials[0]) is { } login && NameOf(login) is var person && person != account ? $"{person} as {account}" : account;
+        get
+        {
+            if (this is not { User: { } user, Process: { } process }) return "an unknown account";
+            var account = NameOf(user);
+            return LoginOf(process) is { } login && NameOf(login) is var person && person != account ? $"{person} as {account}" : account;
+        }
+    }
+
+    public static PeerAccount Of(Socket peer)
+    {
+        Span<int> credentials = stackalloc int[3]; // process, user, group
+        return OperatingSystem.IsLinux() && peer.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials)) == sizeof(int) * credentials.Length
+            ? new(credentials[0], (uint)credentials[1])
+            : default;
     }
 
     private static string NameOf(uint id)
@@ -72,5 +70,5 @@ internal static partial class PeerAccount
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial int Own();
+    private static partial uint OwnUser();
 }

@@ -19,7 +19,7 @@ internal sealed class TakeOverChannel(Socket socket, TimeProvider time) : IAsync
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The process on the other side, as the kernel knows it.</summary>
-    public ElderProcess? Peer { get; init; } = PeerAccount.ProcessOf(socket) is { } id ? ElderProcess.Of(id) : null;
+    public ElderProcess? Peer { get; init; } = PeerAccount.Of(socket).Process is { } id ? ElderProcess.Of(id) : null;
 
     /// <summary>Connects to the process that listens on a path.</summary>
     /// <exception cref="SocketException">No process listens there.</exception>

@@ -65,9 +65,10 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
         await using var channel = new TakeOverChannel(peer, _time);
         try
         {
-            if (!PeerAccount.IsOwn(peer)) await channel.TrySendAsync(new(TakeOverKind.Refused) { Text = "Only the portal's own account and root may take over." });
+            var account = PeerAccount.Of(peer);
+            if (!account.IsOwn) await channel.TrySendAsync(new(TakeOverKind.Refused) { Text = "Only the portal's own account and root may take over." });
             else if (await channel.ReceiveAsync(TakeOverGrant.AnswersWithin, stoppingToken) is { } first)
-                await AnswerAsync(channel, first.Message with { AskedBy = PeerAccount.NameOf(peer) }, first.Descriptors);
+                await AnswerAsync(channel, first.Message with { AskedBy = account.Name }, first.Descriptors);
         }
         catch (OperationCanceledException)
         {

@@ -84,7 +84,7 @@ public sealed partial class TailSocket : SupervisedService
             try
             {
                 await using var stream = new NetworkStream(peer);
-                if (!PeerAccount.IsOwn(peer)) await SayAsync(stream, new(TailKind.Refused, "Only the portal's own account and root may follow decisions."), stoppingToken);
+                if (!PeerAccount.Of(peer).IsOwn) await SayAsync(stream, new(TailKind.Refused, "Only the portal's own account and root may follow decisions."), stoppingToken);
                 else await AnswerAsync(stream, stoppingToken);
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
