@@ -82,6 +82,7 @@ internal sealed record ConnectivityBuilder(
             LastLetIn = Show(tries.LastDelivered, sight),
             LastFailure = Show(tries.LastFailure, sight),
             PublicOfLastDay = share.Public,
+            PublicDeniedOfLastDay = share.PublicDenied,
             AllOfLastDay = share.All,
             OpenNow = Open.GetValueOrDefault(host.Id),
             LastChange = ChangeOf(host, sight),

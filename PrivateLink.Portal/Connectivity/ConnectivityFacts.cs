@@ -80,5 +80,6 @@ internal sealed record TrafficSum(CloudProvider? Cloud, string? LinkId, Verdict 
 internal sealed record KnownChange(long Sequence, Guid TargetId, string TargetName, string Action, DateTime Time, string By, string? Before, string? After);
 
 /// <param name="Public">Connections without a link.</param>
+/// <param name="PublicDenied">How many of these were denied.</param>
 /// <param name="All">All connections that the policy decided.</param>
-internal readonly record struct PublicShare(long Public, long All);
+internal readonly record struct PublicShare(long Public, long PublicDenied, long All);

@@ -200,15 +200,18 @@ public sealed class ConnectivityFactsReader(IDbContextFactory<PortalDbContext> c
         var from = now.AddDays(-1);
         var sums = await context.HourlyRollUps.AsNoTracking()
             .Where(rollUp => rollUp.TenantId == tenantId && rollUp.Hour >= from && rollUp.ResourceId != null && Asked.Contains(rollUp.Reason))
-            .GroupBy(rollUp => rollUp.ResourceId)
+            .GroupBy(rollUp => new { rollUp.ResourceId, rollUp.Verdict })
             .Select(group => new
             {
-                ResourceId = group.Key,
+                group.Key.ResourceId,
+                group.Key.Verdict,
                 Public = group.Sum(rollUp => rollUp.LinkId == null && rollUp.Reason != Reason.LinkMalformed && rollUp.Reason != Reason.LinkAmbiguous ? rollUp.Connections : 0),
                 All = group.Sum(rollUp => rollUp.Connections),
             })
             .ToListAsync(cancellationToken);
-        return sums.ToDictionary(sum => sum.ResourceId!.Value, sum => new PublicShare(sum.Public, sum.All));
+        return sums.GroupBy(sum => sum.ResourceId!.Value).ToDictionary(
+            host => host.Key,
+            host => new PublicShare(host.Sum(sum => sum.Public), host.Where(sum => sum.Verdict == Verdict.Denied).Sum(sum => sum.Public), host.Sum(sum => sum.All)));
     }
 
     private static async Task<IReadOnlyList<ConnectionEntry>> NewestAsync(PortalDbContext context, Guid tenantId, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.ProxyProtocol;
@@ -22,7 +23,7 @@ namespace PrivateLink.Portal.Connectivity;
 /// search has a limit.
 /// </summary>
 public sealed class ConnectivitySources(
-    IDbContextFactory<PortalDbContext> contexts, LinkSights sights, LiveConnections live, PeerWatch peers, IOptions<EngineOptions> engine)
+    IDbContextFactory<PortalDbContext> contexts, LinkSights sights, LiveConnections live, PeerWatch peers, ListenerTrust listeners, IOptions<EngineOptions> engine)
 {
     /// <summary>How many stored connections to search.</summary>
     internal const int MostSearched = 20_000;
@@ -31,6 +32,8 @@ public sealed class ConnectivitySources(
     private const int MostLinked = 50;
 
     private const int MostHolders = 5;
+
+    private const int MostUnserved = 20;
 
     private static readonly Reason[] Probes = [.. ReasonTable.Where(row => row.AsksForNothing)];
 
@@ -54,7 +57,7 @@ public sealed class ConnectivitySources(
         var probed = await LastAsync(newest.Where(record => Probes.Contains(record.Reason)), fresh.Where(entry => Probes.Contains(entry.Decision.Reason)), 1, cancellationToken);
         ConnectionEntry[] all = [.. asked, .. denied, .. probed];
         await sights.LearnAsync(sight, all, cancellationToken);
-        return new(source)
+        var known = new KnownSource(source)
         {
             LastConnection = asked is [var connection, ..] ? sight.Show(connection) : null,
             LastDenial = denied is [var denial, ..] ? sight.Show(denial) : null,
@@ -63,6 +66,7 @@ public sealed class ConnectivitySources(
             Holders = await HoldersAsync(context, caller, [.. all.Select(sight.Show).Select(view => view.LinkId).OfType<LinkId>().Distinct().Take(MostHolders)], cancellationToken),
             SearchedAmong = await EmptySources.AreMoreAsync(visible, MostSearched, cancellationToken) ? MostSearched : null,
         };
+        return known.IsSilent ? known with { Unserved = await UnservedAsync(context, caller, cancellationToken) } : known;
     }
 
     /// <summary>The newest connections of a kind, from memory and the database, each once.</summary>
@@ -84,6 +88,17 @@ public sealed class ConnectivitySources(
                where seen.Count > 0
                select new SourcePeer(listener, seen.Max(peer => peer.LastHealthCheck), seen.Max(peer => peer.LastProbe)),
         ];
+    }
+
+    private async Task<IReadOnlyList<UnservedEndpoint>> UnservedAsync(PortalDbContext context, Caller caller, CancellationToken cancellationToken)
+    {
+        var endpoints = context.PrivateEndpoints.AsNoTracking().VisibleTo(caller).Where(endpoint => endpoint.State != PrivateEndpointState.Retired && endpoint.LinkId != null);
+        var services = await endpoints.Select(endpoint => endpoint.Service!.Name).Distinct().ToListAsync(cancellationToken);
+        var unserved = services.Where(service => listeners.Of(service).Count == 0).ToList();
+        if (unserved.Count == 0) return [];
+        var rows = await endpoints.Where(endpoint => unserved.Contains(endpoint.Service!.Name)).OrderBy(endpoint => endpoint.CreatedAt).Take(MostUnserved)
+            .Select(endpoint => new { endpoint.LinkId, endpoint.Cloud, Tenant = endpoint.Tenant!.Name, endpoint.VerifiedAt, Service = endpoint.Service!.Name }).ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => new UnservedEndpoint(row.LinkId!, row.Cloud, row.Tenant, NeverSeen: row.VerifiedAt is null) { Service = caller.IsCompany ? row.Service : null });
     }
 
     private static async Task<IReadOnlyList<SourceHolder>> HoldersAsync(PortalDbContext context, Caller caller, IReadOnlyList<LinkId> links, CancellationToken cancellationToken)

@@ -48,6 +48,9 @@ public sealed record HostConnectivity(Guid Id, string Host, ResourceMode Mode, C
     /// <summary>How many of the last day's connections that the policy decided came over the internet.</summary>
     public long PublicOfLastDay { get; init; }
 
+    /// <summary>How many of these were denied.</summary>
+    public long PublicDeniedOfLastDay { get; init; }
+
     public long AllOfLastDay { get; init; }
 
     /// <summary>How many connections this process relays now.</summary>

@@ -1,5 +1,6 @@
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
+using PrivateLink.Protocol.Links;
 
 namespace PrivateLink.Portal.Connectivity;
 
@@ -23,6 +24,9 @@ public sealed record KnownSource(string Source)
     /// <summary>The private endpoints whose links the newest connections used, and which the reader may see.</summary>
     public IReadOnlyList<SourceHolder> Holders { get; init; } = [];
 
+    /// <summary>If nothing is known of the source: the endpoints that no listener serves, so that it could not arrive through them.</summary>
+    public IReadOnlyList<UnservedEndpoint> Unserved { get; init; } = [];
+
     /// <summary>How many stored connections were searched, the newest first; null if all were.</summary>
     public int? SearchedAmong { get; init; }
 
@@ -36,6 +40,18 @@ public sealed record SourcePeer(string Listener, DateTimeOffset? LastHealthCheck
 {
     /// <summary>The last time it asked for nothing; null if it always asked for something.</summary>
     public DateTimeOffset? LastCheckOrProbe => LastProbe is null || LastHealthCheck > LastProbe ? LastHealthCheck : LastProbe;
+}
+
+/// <summary>A private endpoint of a service that has no listener, so nothing can arrive through it.</summary>
+/// <param name="Link">Its link ID.</param>
+/// <param name="Cloud">The cloud of its service.</param>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="NeverSeen">Whether no connection ever came through it.</param>
+public sealed record UnservedEndpoint(string Link, CloudProvider Cloud, string Tenant, bool NeverSeen)
+{
+    /// <summary>The service; null for tenants.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public string? Service { get; init; }
 }
 
 /// <summary>A private endpoint whose link an address used.</summary>

@@ -6,7 +6,7 @@ public enum Actor
     /// <summary>No one needs to act.</summary>
     Nobody,
 
-    /// <summary>The customer, in the portal, at the client or in its network.</summary>
+    /// <summary>The customer. <see cref="ReasonRow.ActsIn"/> says where.</summary>
     Customer,
 
     /// <summary>The company that runs the service.</summary>

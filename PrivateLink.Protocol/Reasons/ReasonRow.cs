@@ -19,6 +19,9 @@ public sealed record ReasonRow(
     /// <summary>Whether the connection is admitted.</summary>
     public bool LetsIn => WireEnding == WireEnding.Relayed;
 
+    /// <summary>Where the customer acts, if the customer must.</summary>
+    public ActingPlace ActsIn { get; init; }
+
     /// <summary>Whether the sender claimed an origin that it cannot have.</summary>
     public bool IsSpoofing { get; init; }
 

@@ -67,35 +67,43 @@ internal static class ReasonRows
         Reason.HelloNotTls => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_not_tls", "Not TLS",
             "The client did not start a TLS connection.", Actor.Customer,
-            "Use TLS from the first byte, for example https:// instead of http://."),
+            "Use TLS from the first byte, for example https:// instead of http://.")
+        { ActsIn = ActingPlace.Client },
         Reason.HelloMalformed => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_malformed", "TLS hello malformed",
             "The client's TLS hello breaks the specification.", Actor.Customer,
-            "Read What was wrong in the details of the connection. If another client works, update this one. If none works, look for a device on the path that changes TLS."),
+            "Read What was wrong in the details of the connection. Then run openssl s_client -connect HOST:443 -servername HOST on the same machine. If that works, update the client. If not, look for a device on the path that changes TLS, such as an inspecting firewall.")
+        { ActsIn = ActingPlace.ClientOrNetwork },
         Reason.HelloTooLarge => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_too_large", "TLS hello too large",
             "The client's TLS hello has a record over 16 KiB or more than 64 KiB in all.", Actor.Customer,
-            "No known client sends such hellos. Try another client."),
+            "No known client sends such hellos. Try another client.")
+        { ActsIn = ActingPlace.Client },
         Reason.HelloTruncated => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_truncated", "TLS hello cut short",
             "The connection ended in the middle of the client's TLS hello.", Actor.Customer,
-            "The client gave up, or a device on the path cuts connections. Large hellos (post-quantum key shares) hit devices that expect one packet."),
+            "The client gave up, or a device on the path cuts connections. Large hellos (post-quantum key shares) hit devices that expect one packet.")
+        { ActsIn = ActingPlace.ClientOrNetwork },
         Reason.HelloTimeout => new(ReasonFamily.Hello, ReasonStage.Hello, WireEnding.Reset,
             "hello_timeout", "TLS hello timed out",
             "The client's TLS hello was not complete within the deadline.", Actor.Customer,
-            "Check that the client speaks TLS first, and that the path does not lose large packets (MTU)."),
+            "Check that the client speaks TLS first, and that the path does not lose large packets (MTU).")
+        { ActsIn = ActingPlace.ClientOrNetwork },
         Reason.NameMissing => new(ReasonFamily.Name, ReasonStage.Hello, WireEnding.AccessDenied,
             "sni_missing", "No server name",
             "The client did not say which host it wants (no TLS server name).", Actor.Customer,
-            "Connect by host name instead of by address, and make sure the client sends SNI."),
+            "Connect by host name instead of by address, and make sure the client sends SNI.")
+        { ActsIn = ActingPlace.Client },
         Reason.NameInvalid => new(ReasonFamily.Name, ReasonStage.Hello, WireEnding.AccessDenied,
             "sni_invalid", "Invalid server name",
             "The TLS server name is not a host name.", Actor.Customer,
-            "Connect with the real host name, not with an address. A host name may contain only letters, digits, dots, - and _."),
+            "Connect with the real host name, not with an address. A host name may contain only letters, digits, dots, - and _.")
+        { ActsIn = ActingPlace.Client },
         Reason.NameUnknown => new(ReasonFamily.Name, ReasonStage.Resource, WireEnding.AccessDenied,
             "sni_unknown", "Unknown host",
             "No resource has this host name.", Actor.Customer,
-            "Connect with the host name of your resource, not with the private endpoint's own DNS name. If the name is right, ask the company to add it."),
+            "Connect with the host name of your resource, not with the private endpoint's own DNS name. If the name is right, ask the company to add it.")
+        { ActsIn = ActingPlace.Client },
         Reason.ClaimObserved => new(ReasonFamily.Name, ReasonStage.Hello, WireEnding.AccessDenied,
             "claim_observed", "One-time name arrived",
             "A one-time claim name arrived. It proves which private endpoint the claimant controls.", Actor.Nobody,
@@ -117,15 +125,16 @@ internal static class ReasonRows
             "link_missing", "No link ID",
             "The connection did not come through a private endpoint, which the rule of the resource requires.", Actor.Customer,
             "In your network the host name still resolves to the public address. Add the private DNS record that points it at your endpoint.")
-        { LinkIsUnusable = true },
+        { ActsIn = ActingPlace.Network, LinkIsUnusable = true },
         Reason.LinkMismatch => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_mismatch", "Link not listed",
             "The connection came through a private endpoint that the resource does not list.", Actor.Customer,
-            "If the endpoint is yours, add it to the resource. If it is not, another network is trying to reach your host, and Enforce denies it."),
+            "If the endpoint is yours, add it to the resource. If it is not, another network is trying to reach your host, and Enforce denies it.")
+        { ActsIn = ActingPlace.Portal },
         Reason.LinkMalformed => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_malformed", "Link ID malformed",
             "The load balancer's link ID is broken, or its header names a service other than the listener's, so the origin cannot be known.", Actor.Company,
-            "Compare the bytes in the record with the cloud's format, and any service ID in them with the listener's ServiceId. If both are right, report them to the cloud.")
+            "Read What was wrong in the details of the connection. If it names the service ID, correct Engine:Listeners:NAME:ServiceId. Otherwise, check that Engine:Listeners:NAME:Provider is the cloud in front of the listener. If both are right, report the bytes of the TLV to the cloud.")
         { LinkIsUnusable = true },
         Reason.LinkAmbiguous => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_ambiguous", "Several link IDs",
@@ -136,7 +145,7 @@ internal static class ReasonRows
             "link_disabled", "Link disabled",
             "The private endpoint is listed for the resource but disabled.", Actor.Customer,
             "Enable the private endpoint if it should connect.")
-        { LinkIsListed = true, LinkIsUnusable = true },
+        { ActsIn = ActingPlace.Portal, LinkIsListed = true, LinkIsUnusable = true },
         Reason.LimitPrelude => new(ReasonFamily.Limit, ReasonStage.Listener, WireEnding.Reset,
             "limit_prelude", "Too many connections waiting",
             "Too many connections were waiting to send their header or hello at the same time.", Actor.Company,
@@ -148,11 +157,13 @@ internal static class ReasonRows
         Reason.LimitHost => new(ReasonFamily.Limit, ReasonStage.Rule, WireEnding.AccessDenied,
             "limit_host", "Host reached its connection limit",
             "The resource has reached its connection limit.", Actor.Customer,
-            "Close idle connections, or ask the company for a higher limit."),
+            "Close idle connections, or ask the company for a higher limit.")
+        { ActsIn = ActingPlace.Client },
         Reason.LimitLink => new(ReasonFamily.Limit, ReasonStage.Rule, WireEnding.AccessDenied,
             "limit_link", "Private endpoint reached its connection limit",
             "The private endpoint has reached its connection limit.", Actor.Customer,
-            "Close idle connections, or ask the company for a higher limit."),
+            "Close idle connections, or ask the company for a higher limit.")
+        { ActsIn = ActingPlace.Client },
         Reason.LimitGaveWay => new(ReasonFamily.Limit, ReasonStage.Listener, WireEnding.Reset,
             "limit_gave_way", "Closed for a newer connection",
             "Too many connections were waiting. This one was among the longest to wait without sending its hello, so it was closed for a newer one.", Actor.Company,

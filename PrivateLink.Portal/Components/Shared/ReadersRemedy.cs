@@ -8,6 +8,9 @@ namespace PrivateLink.Portal.Components.Shared;
 /// <param name="Text">What to do.</param>
 public sealed record ReadersRemedy(string Lead, string Text)
 {
+    /// <summary>What a list says of a disabled host or link. The reason alone does not tell who disabled it; the details of each connection do.</summary>
+    public const string OfDisabledReason = "Only the side that disabled it can enable it. Open a connection to see which.";
+
     private const string ForTheCustomer = "Tell the customer:";
     private const string HostKeptOff = "The company has disabled this host. Ask the company to enable it.";
     private const string OfTheCompany = "The fault is in the service, not on your side. The company that runs it sees this too.";
@@ -23,6 +26,10 @@ public sealed record ReadersRemedy(string Lead, string Text)
         (Actor.Company, false) => new("For the company:", OfTheCompany),
         _ => null,
     };
+
+    /// <summary>Whether the host or the link is disabled. Then only the side that disabled it can act.</summary>
+    public static bool IsDisabled(ReasonDescription description) =>
+        description.Code == ReasonTable.CodeOf(Reason.LinkDisabled) || description.Code == ReasonTable.CodeOf(Reason.HostDisabled);
 
     /// <summary>The advice for a disabled host or link. Only the side that disabled it can enable it. A suspension disables every host of its tenant.</summary>
     /// <param name="description">The reason: the host or the link is disabled.</param>
@@ -59,12 +66,14 @@ public sealed record ReadersRemedy(string Lead, string Text)
         : new("For you:", "The company has disabled this private endpoint. Ask the company to enable it.");
 
     /// <summary>The advice for any reason or ending. If no one must act, it is what the reader should know.</summary>
-    public static string WordsOf(ReasonDescription description, bool isCompany) =>
-        Of(description, isCompany)?.Sentence ?? (isCompany && description.ForCompany is { } more ? $"{description.Remedy} {more}" : description.Remedy);
+    public static string WordsOf(ReasonDescription description, bool isCompany) => IsDisabled(description)
+        ? OfDisabledReason
+        : Of(description, isCompany)?.Sentence ?? (isCompany && description.ForCompany is { } more ? $"{description.Remedy} {more}" : description.Remedy);
 
     /// <summary>Who must act, from the reader's point of view.</summary>
     public static string ActorOf(ReasonDescription description, bool isCompany) => (description.Actor, isCompany) switch
     {
+        _ when IsDisabled(description) => isCompany ? "the customer or us" : "you or the company",
         (Actor.Customer, true) => "the customer",
         (Actor.Customer, false) => "you",
         (Actor.Company, true) => "us",

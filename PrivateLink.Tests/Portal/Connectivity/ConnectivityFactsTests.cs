@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.Components.Pages.Connectivity;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Columns;
-using PrivateLink.Portal.Components.Pages.Connectivity;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data.Entities;
@@ -66,7 +66,21 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
         var host = Assert.Single((await BuildAsync()).Hosts);
 
         Assert.Equal((10, 40), (host.PublicOfLastDay, host.AllOfLastDay));
+        Assert.Equal("25 % of connections in the last 24 hours came over the internet: 10 of 40 connections.", VerdictWords.ShareOf(host));
         Assert.Equal((false, World.Now.Date.AddHours(World.Now.Hour)), (host.LastLetIn!.IsExact, host.LastLetIn.Time.UtcDateTime));
+    }
+
+    /// <summary>Nobody reads "came over the internet" of a closed host as if it let them in.</summary>
+    [Theory]
+    [InlineData(0, "25 % of connections in the last 24 hours tried over the internet and were denied: 10 of 40 connections.")]
+    [InlineData(10, "40 % of connections in the last 24 hours came over the internet: 20 of 50 connections, 10 of them denied.")]
+    public async Task ReadAsync_DeniedOnTheInternet_IsSaidOfTheShare(int audited, string share)
+    {
+        await StoreSumAsync(PortalWorld.AwsLink, Reason.LinkMatched, Verdict.Allowed, 30);
+        await StoreSumAsync(null, Reason.LinkMissing, Verdict.Denied, 10);
+        if (audited > 0) await StoreSumAsync(null, Reason.LinkMissing, Verdict.Audited, audited);
+
+        Assert.Equal(share, VerdictWords.ShareOf(Assert.Single((await BuildAsync()).Hosts)));
     }
 
     [Fact]
@@ -161,19 +175,34 @@ public abstract class ConnectivityFactsTests(TestDatabase database) : Onboarding
 
         var (view, ticket) = await WordsAsync();
 
-        Assert.StartsWith("Yes: last delivered ", view, StringComparison.Ordinal);
-        Assert.EndsWith($". Nothing has come through AWS {PortalWorld.OtherAwsLink} yet.", view, StringComparison.Ordinal);
+        Assert.StartsWith($"Yes, over AWS {PortalWorld.AwsLink}: last delivered ", view, StringComparison.Ordinal);
+        Assert.EndsWith($". Not yet over AWS {PortalWorld.OtherAwsLink}: you must act.", view, StringComparison.Ordinal);
+        Assert.Contains($". Not yet over AWS {PortalWorld.OtherAwsLink}: Megacorp must act.", ticket, StringComparison.Ordinal);
         Assert.Contains($"Megacorp must act: Check the VPC endpoint in AWS ({PortalWorld.OtherAwsLink}): Its state is \"available\"", ticket, StringComparison.Ordinal);
         Assert.Contains($"{PortalWorld.OtherAwsLink}: no host reached yet", ticket, StringComparison.Ordinal);
 
         // Elsewhere it may be another tenant's link, which this one has only typed.
         await World.SeeAsync(PortalWorld.OtherAwsLink, World.GlobexHost, World.Portal.Globex.Id);
 
-        Assert.Contains("Nothing has come through ", (await WordsAsync()).View, StringComparison.Ordinal);
+        Assert.Contains("Not yet over ", (await WordsAsync()).View, StringComparison.Ordinal);
 
         await World.SeeAsync(PortalWorld.OtherAwsLink, World.MegacorpHost, Megacorp, Reason.LinkMatched);
 
         Assert.StartsWith("Yes: last delivered ", (await WordsAsync()).View, StringComparison.Ordinal);
+    }
+
+    /// <summary>"Yes" is no answer for the endpoint that the company has not connected yet.</summary>
+    [Fact]
+    public async Task Words_NoListenerServesOneEndpoint_SayInTheHeadlineThatTheCompanyMustAct()
+    {
+        await World.StartWithLinkAsync();
+        await World.StartWithLinkAsync(PortalWorld.OtherAwsLink);
+        await StoreAsync(World.Decision(Reason.LinkMatched, PortalWorld.AwsLink, World.MegacorpHost));
+
+        var (ours, theirs) = (await BuildAsync(unserved: true), await BuildAsync(asTenant: true, unserved: true));
+
+        Assert.EndsWith($". Not yet over AWS {PortalWorld.OtherAwsLink}: we must act.", new VerdictWords(ours.Tenant, IsCompany: true, ours.At).Of(ours), StringComparison.Ordinal);
+        Assert.EndsWith(": the company must act.", new VerdictWords(theirs.Tenant, IsCompany: false, theirs.At).Of(theirs), StringComparison.Ordinal);
     }
 
     /// <summary>The customer cannot make anything arrive where nothing listens.</summary>

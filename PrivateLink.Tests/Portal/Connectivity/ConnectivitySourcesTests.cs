@@ -2,10 +2,13 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Columns;
 using PrivateLink.Portal.ConnectionLog.Observations;
 using PrivateLink.Portal.Connectivity;
+using PrivateLink.Portal.Publishing;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.ProxyProtocol;
 using PrivateLink.Protocol.Reasons;
@@ -27,7 +30,7 @@ public abstract class ConnectivitySourcesTests(TestDatabase database) : Onboardi
     private readonly PeerWatch _peers = new();
     private readonly EngineOptions _engine = new() { Listeners = { ["aws"] = new() { Provider = ProviderSetting.Aws } } };
 
-    private ConnectivitySources Sources => new(Database, World.Live.Sights, World.Live.Live, _peers, Options.Create(_engine));
+    private ConnectivitySources Sources => new(Database, World.Live.Sights, World.Live.Live, _peers, new ListenerTrust(Options.Create(_engine)), Options.Create(_engine));
 
     [Theory]
     [InlineData("10.1.2.3", true)]
@@ -93,6 +96,25 @@ public abstract class ConnectivitySourcesTests(TestDatabase database) : Onboardi
 
     [Fact]
     public async Task FindAsync_NeverSeen_IsSilent() => Assert.True((await Sources.FindAsync(PortalWorld.Company, "10.200.0.9", Cancel)).IsSilent);
+
+    /// <summary>The customer can do nothing about it, so the company must read that first.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("saas-aws", false)]
+    public async Task FindAsync_NeverSeen_NamesTheEndpointsThatNoListenerServes(string? bound, bool isUnserved)
+    {
+        await World.StartWithLinkAsync();
+        _engine.Listeners["aws"].Service = bound;
+
+        var (ours, theirs, others) = (await FindAsync(PortalWorld.Company), await FindAsync(World.Mia), await FindAsync(World.Gus));
+
+        UnservedEndpoint[] expected = isUnserved ? [new(PortalWorld.AwsLink, CloudProvider.Aws, World.Portal.Megacorp.Name, NeverSeen: true)] : [];
+        Assert.Equal(expected.Select(each => each with { Service = "saas-aws" }), ours.Unserved);
+        Assert.Equal(expected, theirs.Unserved);
+        Assert.Empty(others.Unserved);
+
+        Task<KnownSource> FindAsync(Caller caller) => Sources.FindAsync(caller, "10.200.0.9", Cancel);
+    }
 
     private static NetworkAddress Address(string text) => NetworkAddress.From(new IPEndPoint(IPAddress.Parse(text), 50_000));
 

@@ -9,6 +9,7 @@ using PrivateLink.Portal.Connectivity;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Identity;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.Publishing;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -115,13 +116,15 @@ public sealed class SqlServerCommandTests : IDisposable
     public async Task ConnectivityOfAnAddress_IsUnderstood()
     {
         AnswerConnectivity();
-        foreach (var table in (string[])["[ConnectionRecords]", "[PrivateEndpoints]"]) _server.Answers.NothingFor($"FROM {table}");
-        var sources = new ConnectivitySources(_server, _world.Live.Sights, _world.Live.Live, new PeerWatch(), Options.Create(new EngineOptions()));
+        _server.Answers.NothingFor("FROM [ConnectionRecords]");
+        _server.Answers["Name"] = "saas-azure-westeurope"; // of a service that no listener serves
+        var options = Options.Create(new EngineOptions());
+        var sources = new ConnectivitySources(_server, _world.Live.Sights, _world.Live.Live, new PeerWatch(), new ListenerTrust(options), options);
 
         await sources.FindAsync(PortalWorld.Company, "10.1.0.0/16", Cancel);
         await sources.FindAsync(_world.Mia, "10.1.2.3", Cancel);
 
-        AssertSent("FROM [ConnectionRecords]", "[ClientKey]");
+        AssertSent("FROM [ConnectionRecords]", "[ClientKey]", "[VerifiedAt]");
     }
 
     /// <summary>Rows of connections, of the audit log and of gaps.</summary>

@@ -55,6 +55,11 @@ public class ReasonDocumentTests
         ReasonTable.Where(row => row.LetsIn || row.LinkIsListed || row.LinkIsUnusable).Select(ReasonTable.Describe),
         row => Assert.Equal((ReasonFamily.Access, ReasonStage.Rule), (row.Family, row.Stage)));
 
+    /// <summary>A customer who must act reads where.</summary>
+    [Fact]
+    public void Table_WhatTheCustomerMustMend_SaysWhere() => Assert.All(
+        ReasonTable.Where(static _ => true).Select(ReasonTable.Describe), row => Assert.Equal(row.Actor == Actor.Customer, row.ActsIn != ActingPlace.Unknown));
+
     private static string Render()
     {
         var text = new StringBuilder("""

@@ -14,7 +14,7 @@ public static class TicketText
     public static string Of(ConnectivityView view)
     {
         view = view.ForTheCustomer ?? view;
-        var words = new VerdictWords(view.Tenant, IsCompany: false, view.At) { TellsTimes = true };
+        var words = new VerdictWords(view.Tenant, IsCompany: false, view.At) { IsForAnyone = true };
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"Can {SafeText.Of(view.Tenant)} connect? As of {Exact(view.At)}").AppendLine(words.Of(view));
         if (Act(view, words.ActOf(view)) is { } act) text.AppendLine(act);
@@ -42,8 +42,7 @@ public static class TicketText
         foreach (var way in host.Ways)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {SafeText.Of(way.Title)}{(way.Link is null ? "" : $", {SafeText.Of(way.Link)}")}: {Of(way)}");
         if (host.MoreWays > 0) text.AppendLine(CultureInfo.InvariantCulture, $"  {KnownWords.MoreWays(view, host)}");
-        if (host.AllOfLastDay > 0 && !view.Known.NotStored)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  Last 24 hours: {host.PublicOfLastDay} of {host.AllOfLastDay} connections came over the internet");
+        if (!view.Known.NotStored && VerdictWords.ShareOf(host) is { } share) text.AppendLine(CultureInfo.InvariantCulture, $"  {share}");
         if (host.LastChange is { } change) text.AppendLine(CultureInfo.InvariantCulture, $"  Last change: {Exact(change.At)}, {SafeText.Of(change.What)}");
     }
 

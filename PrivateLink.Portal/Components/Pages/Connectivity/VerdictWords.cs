@@ -14,11 +14,12 @@ namespace PrivateLink.Portal.Components.Pages.Connectivity;
 public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset Now)
 {
     private const int MostNamed = 3;
-    private const string AddListener = "Add a listener with this Service to the settings (Engine:Listeners:NAME), and restart the portal.";
+    /// <summary>What the company does for a service that no listener serves.</summary>
+    internal const string AddListener = "Add a listener with this Service to the settings (Engine:Listeners:NAME), and restart the portal.";
     private const string Hour = "'in the hour from' yyyy-MM-dd HH:mm 'UTC'";
 
-    /// <summary>Whether to write exact times instead of "12 s ago": for a text that is read later.</summary>
-    public bool TellsTimes { get; init; }
+    /// <summary>Whether the text is read later and by anyone: it has exact times instead of "12 s ago", and calls both sides by name.</summary>
+    public bool IsForAnyone { get; init; }
 
     public static string WordOf(ConnectivityAnswer answer) => answer switch
     {
@@ -52,6 +53,18 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     private static string Since(FailedName failed) =>
         failed.IsFirstExact ? TimeFormat.Moment(failed.First, TimeZoneInfo.Utc) : failed.First.ToString("'the hour from' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>How many of the last day's connections came over the internet, and whether they were denied; null if there was no connection.</summary>
+    public static string? ShareOf(HostConnectivity host)
+    {
+        if (host.AllOfLastDay == 0) return null;
+        var (share, all) = (host.PublicOfLastDay, Quantity.Count(host.AllOfLastDay, "connection"));
+        var denied = host.PublicDeniedOfLastDay;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{100.0 * share / host.AllOfLastDay:0.#} % of connections in the last 24 hours {(denied > 0 && denied == share ? "tried over the internet and were denied" : "came over the internet")}: "
+            + $"{share:N0} of {all}{(denied > 0 && denied < share ? $", {denied:N0} of them denied" : "")}.");
+    }
+
     /// <summary>Who must act on connections that have no host.</summary>
     public ConnectivityAct ActOf(FailedName failed) => Customer(failed.Description.Remedy);
 
@@ -60,9 +73,17 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
 
     private string Of(ConnectivityVerdict verdict, string since, IReadOnlyList<WayConnectivity> silent)
     {
-        var also = verdict.Answer == ConnectivityAnswer.Yes && silent.Count > 0 ? $" Nothing has come through {Names(silent)} yet." : "";
-        return $"{WordOf(verdict.Answer)}: {Of(verdict, since)}{also}";
+        if (silent.Count == 0 || verdict is not { Answer: ConnectivityAnswer.Yes, LetIn: { } letIn }) return $"{WordOf(verdict.Answer)}: {Of(verdict, since)}";
+        var cloud = letIn is { Cloud: { } known, IsUnusable: false } ? $"{KnownClouds.Of(known).Words.Name} " : "";
+        var notYet = silent.GroupBy(WhoActsOn).Select(alike => $" Not yet over {Names([.. alike])}: {alike.Key} must act.");
+        return $"Yes, {Through(letIn).Replace("over ", $"over {cloud}", StringComparison.Ordinal)}: last delivered {When(letIn)}.{string.Concat(notYet)}";
     }
+
+    /// <summary>Who must act on an endpoint through which nothing has come; within a sentence.</summary>
+    private string WhoActsOn(WayConnectivity silent) =>
+        silent.HasNoListener || silent.WaitsForUs
+            ? IsCompany ? "we" : IsForAnyone ? "the company that runs the service" : "the company"
+            : IsCompany || IsForAnyone ? Tenant : "you";
 
     private string Of(ConnectivityVerdict verdict, string since)
     {
@@ -173,7 +194,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
 
     private string When(DateTimeOffset time, bool isExact) =>
         !isExact ? time.ToString(Hour, CultureInfo.InvariantCulture)
-        : TellsTimes ? $"at {TimeFormat.Moment(time, TimeZoneInfo.Utc)}"
+        : IsForAnyone ? $"at {TimeFormat.Moment(time, TimeZoneInfo.Utc)}"
         : TimeFormat.Relative(time, Now);
 
     public static string Through(ConnectivityTry known) =>

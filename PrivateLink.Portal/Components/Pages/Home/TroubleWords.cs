@@ -21,7 +21,7 @@ internal sealed record TroubleWords(bool IsForTenant, Func<ConnectionView, Troub
     public string RemedyOf(ReasonDescription description, TroubleNow now)
     {
         if (now.End is { } end) return end.How;
-        if (DisabledRemedy.Is(description) && now.Disabled is null) return DisabledRemedy.OfReason;
+        if (ReadersRemedy.IsDisabled(description) && now.Disabled is null) return ReadersRemedy.OfDisabledReason;
         var remedy = now.Disabled is { } disabled ? ReadersRemedy.OfDisabled(description, disabled, isCompany: !IsForTenant) : ReadersRemedy.Of(description, isCompany: !IsForTenant);
         return remedy is null ? "" : IsForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
     }

@@ -26,7 +26,7 @@ public class ConnectivityPageTests : PageTest
         var page = Open(tenant);
 
         Assert.StartsWith(
-            "Yes: last delivered just now over vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+            "Yes, over AWS vpce-", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
         Assert.Contains("Megacorp must act: Check the private endpoint in Azure (553665985): Its status is Approved", page.Text(), StringComparison.Ordinal);
         Assert.Contains("Can Megacorp connect now?", page.Find("h1").TextContent, StringComparison.Ordinal);
     }
@@ -60,13 +60,13 @@ public class ConnectivityPageTests : PageTest
     {
         var (tenant, decision) = await MegacorpAsync();
         var page = Open(tenant);
-        Assert.DoesNotContain("Yes:", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Yes,", page.Markup, StringComparison.Ordinal);
         Log.Report(decision);
 
         page.WaitForAssertion(() =>
         {
             Clock.Advance(TimeSpan.FromSeconds(5));
-            Assert.StartsWith("Yes:", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
+            Assert.StartsWith("Yes, over AWS ", Finding.TextOf(page.Find("#verdict-heading")), StringComparison.Ordinal);
         });
     }
 
@@ -213,6 +213,31 @@ public class ConnectivityPageTests : PageTest
         var card = Finding.TextOf(page.Find(".source"));
         Assert.Contains("The customer must act: At the client, check that the host name resolves to the private endpoint", card, StringComparison.Ordinal);
         Assert.Contains("Searched: connections in memory and all stored connections", card, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two lines never say that both sides must act without saying for what.</summary>
+    [Theory]
+    [InlineData(true, "If over Megacorp's Azure 553665985, we must act: We have no listener for saas-azure-westeurope, and nothing has ever come through this endpoint. Add a listener", "Otherwise the customer must act: At the client")]
+    [InlineData(false, "If over Azure 553665985, the company must act: Nothing can arrive yet through this endpoint, because the service has no listener.", "Otherwise you must act: At the client")]
+    public void Render_AnAddressThatNeverCameAndAnEndpointWithoutAListener_AsksOverWhichEndpoint(bool isCompany, string first, string otherwise)
+    {
+        var known = new KnownSource("10.200.0.9") { Unserved = [new("553665985", CloudProvider.Azure, "Megacorp", NeverSeen: true) { Service = isCompany ? "saas-azure-westeurope" : null }] };
+
+        var text = Finding.TextOf(Render<SourceCard>(parameters => parameters.Add(card => card.Known, known).Add(card => card.IsCompany, isCompany)).Find(".source"));
+
+        Assert.StartsWith($"No connection from 10.200.0.9{(isCompany ? "" : " to your hosts")} is known. Over which endpoint should it come?", text, StringComparison.Ordinal);
+        Assert.True(text.IndexOf(first, StringComparison.Ordinal) is > 0 and var at && text.IndexOf(otherwise, StringComparison.Ordinal) > at, text);
+    }
+
+    /// <summary>Only the details of the connection tell who disabled it.</summary>
+    [Fact]
+    public void Render_AnAddressWhoseLinkIsDisabled_TellsNeitherSideToEnableIt()
+    {
+        var known = new KnownSource("10.0.1.15") { LastConnection = Decisions.View(Decisions.Denied(Reason.LinkDisabled)) };
+
+        var text = Finding.TextOf(Render<SourceCard>(parameters => parameters.Add(card => card.Known, known).Add(card => card.IsCompany, true)).Find(".source"));
+
+        Assert.Contains("The side that disabled it must act: Open the last connection to see which side it is.", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public class ReadersRemedyTests
         Assert.Equal(new ReadersRemedy(lead, text), ReadersRemedy.OfDisabled(ReasonTable.Describe(Reason.HostDisabled), new(isCompanys, [act]), isCompany));
     }
 
+    /// <summary>A list of reasons does not know who disabled it.</summary>
+    [Theory]
+    [InlineData(Reason.HostDisabled, true, "the customer or us")]
+    [InlineData(Reason.LinkDisabled, false, "you or the company")]
+    public void WordsOf_WhatIsDisabled_BlameNeitherSide(Reason reason, bool isCompany, string actor)
+    {
+        var description = ReasonTable.Describe(reason);
+
+        Assert.Equal((ReadersRemedy.OfDisabledReason, actor), (ReadersRemedy.WordsOf(description, isCompany), ReadersRemedy.ActorOf(description, isCompany)));
+    }
+
     [Fact]
     public void Of_WhatIsAsItShouldBe_IsNothing() => Assert.Null(ReadersRemedy.Of(ReasonTable.Describe(Reason.LinkMatched), isCompany: true));
 }
