@@ -22,6 +22,9 @@ internal interface IPredecessor
 
     int OpenConnections { get; }
 
+    /// <summary>Why this process must not end now; null if it may.</summary>
+    string? Hindrance { get; }
+
     /// <summary>Cancelled when the process has finished draining and goes.</summary>
     CancellationToken Ends { get; }
 

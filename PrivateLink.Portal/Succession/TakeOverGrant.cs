@@ -62,6 +62,8 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
         if (answer.Kind != TakeOverKind.Ready) return answer.Text ?? "it did not say why";
         if (answer.Revision < self.Revision) return $"it enforces revision {answer.Revision} of the policy, which is older than revision {self.Revision}";
 
+        if (self.Hindrance is { } hindrance) return hindrance;
+
         var isTaken = false;
         try
         {
@@ -88,7 +90,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
     {
         if (hello.Protocol != Protocol) return $"The running process takes over by protocol {Protocol}, and the new one by {hello.Protocol}. Stop the running process, and start the new one.";
         if (hello.Node != self.Node) return $"Engine:Node: the running process is '{self.Node}', and the new one is '{hello.Node}'.";
-        return null;
+        return self.Hindrance;
     }
 
     private async Task<bool> OfferAsync(TakeOverChannel channel, string? askedBy)

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.Web.Connections;
@@ -16,6 +18,8 @@ internal sealed class RunningPredecessor(
     HttpPlaces places,
     MovingPages pages,
     EngineStatus status,
+    RecordBacklog backlog,
+    RecordWriter records,
     PolicyPublisher publisher,
     SuccessionState succession,
     Duty duty,
@@ -33,6 +37,11 @@ internal sealed class RunningPredecessor(
     public long? Revision => publisher.Status.Revision;
 
     public int OpenConnections => status.OpenConnections;
+
+    /// <remarks>Connections that are on disk are stored by the new process, so a database that is away hinders nothing.</remarks>
+    public string? Hindrance => records.Error is { } error && backlog.OnlyInMemory is > 0 and var count
+        ? string.Create(CultureInfo.InvariantCulture, $"{count} connections are only in the memory of the running process, which cannot store them now and would lose them. {error}")
+        : null;
 
     public CancellationToken Ends => lifetime.ApplicationStopped;
 

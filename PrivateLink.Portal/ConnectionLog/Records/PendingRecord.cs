@@ -15,6 +15,9 @@ internal sealed class PendingRecord(ConnectionDecision decision)
 
     public PendingState State { get; set; } = PendingState.Young;
 
+    /// <summary>Whether a journal file has what the database lacks, so that the end of the process loses nothing.</summary>
+    public bool IsNoted => _noted is not null;
+
     /// <summary>Marks that the database lacks something that the journal file has.</summary>
     public void Hold(JournalSegment? noted)
     {

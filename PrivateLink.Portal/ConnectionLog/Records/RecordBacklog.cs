@@ -46,6 +46,15 @@ public sealed class RecordBacklog(IOptions<RecordsOptions> options, UnstoredReco
         }
     }
 
+    /// <summary>Rows that wait and are in no journal file: the end of the process would lose them.</summary>
+    public int OnlyInMemory
+    {
+        get
+        {
+            lock (_lock) return _inserts.Concat(_endings).Concat(_writing).Count(static record => !record.IsNoted);
+        }
+    }
+
     /// <summary>The decision time of the oldest connection that waits for its row; null if none waits.</summary>
     public DateTimeOffset? WaitingSince
     {

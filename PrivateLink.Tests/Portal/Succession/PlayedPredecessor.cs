@@ -23,6 +23,11 @@ internal sealed class PlayedPredecessor : IPredecessor
 
     public int OpenConnections => 12;
 
+    /// <summary>Asked each time; an answer may change in between.</summary>
+    public Queue<string?> Hindrances { get; } = [];
+
+    public string? Hindrance => Hindrances.TryDequeue(out var hindrance) ? hindrance : null;
+
     public CancellationToken Ends { get; set; }
 
     public Task CedeAsync()

@@ -119,6 +119,33 @@ public class TakeOverGrantTests
     }
 
     [Fact]
+    public async Task Run_WouldLoseSomething_IsRefusedBeforeItGetsASocket()
+    {
+        _self.Hindrances.Enqueue("5 connections are only in memory.");
+        await using var pair = await ChannelPair.OpenAsync();
+
+        Assert.Equal("5 connections are only in memory.", await RunAsync(pair, Hello));
+        Assert.Equal(TakeOverKind.Refused, await NextAsync(pair));
+        Assert.Empty(_self.Did);
+    }
+
+    [Fact]
+    public async Task Run_WouldLoseSomethingOnceTheSuccessorIsReady_GoesOn()
+    {
+        _self.Hindrances.Enqueue(null);
+        _self.Hindrances.Enqueue("5 connections are only in memory.");
+        await using var pair = await ChannelPair.OpenAsync();
+        var running = RunAsync(pair, Hello);
+
+        await NextAsync(pair);
+        await pair.Successor.TrySendAsync(new(TakeOverKind.Ready) { Revision = 7 });
+
+        Assert.Equal("5 connections are only in memory.", await running);
+        Assert.Empty(_self.Did);
+        Assert.NotEmpty(_ended);
+    }
+
+    [Fact]
     public async Task Run_OtherProtocol_IsRefusedBeforeItGetsASocket()
     {
         await using var pair = await ChannelPair.OpenAsync();

@@ -183,6 +183,33 @@ public sealed class UpgradeTests
         await Eventually.TrueAsync(async () => (await portal.UpgradeAsync()).ExitCode == 0); // as soon as its socket is open
     }
 
+    /// <summary>A disk that takes nothing at all: the old process alone has the last connections, so it goes on until it can store them.</summary>
+    [Fact]
+    public async Task Upgrade_DiskIsFull_NobodyIsRefusedAndNoRecordIsLost()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 24);
+        await using var portal = await UpgradedPortal.StartAsync(folder: disk.Folder);
+        var old = portal.Current;
+        disk.Fill();
+        for (var i = 0; i < 20; i++) await portal.ConverseAsync();
+        await portal.WaitForAsync("Storing connections is waiting for the database", 1);
+
+        var result = await portal.UpgradeAsync();
+
+        Assert.True(result.ExitCode == 5, result.Output + portal.Output);
+        Assert.Contains("connections are only in the memory of the running process", result.Error, StringComparison.Ordinal);
+        Assert.True(old.IsRunning);
+        for (var i = 0; i < 20; i++) await portal.ConverseAsync();
+
+        await disk.FreeAsync();
+        await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Count == 40);
+        await AssertServesAsync(portal);
+        await portal.StopAsync();
+        var rows = await RowsAsync(portal);
+        Assert.Equal((42, 42), (rows.Count, rows.Select(static row => row.Id).Distinct().Count()));
+        Assert.All(rows, static row => Assert.Equal(RecordState.Ended, row.State));
+    }
+
     [Fact]
     public async Task Upgrade_TwoAtOnce_OneTakesOver()
     {

@@ -21,11 +21,18 @@ internal sealed partial class UpgradedPortal : IAsyncDisposable
     public static readonly byte[] Answer = [.. "ok"u8];
 
     private readonly SqliteTestDatabase _database = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-upgrade-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _ownsFolder;
     private readonly CancellationTokenSource _done = new();
     private readonly List<ElderProcess> _processes = [];
     private PortalProcess? _first;
     private Task[] _answering = [];
+
+    private UpgradedPortal(DirectoryInfo? folder)
+    {
+        _ownsFolder = folder is null;
+        _folder = folder ?? Directory.CreateTempSubdirectory("privatelink-upgrade-");
+    }
 
     public CountingUpstream Upstream { get; } = new();
 
@@ -50,9 +57,10 @@ internal sealed partial class UpgradedPortal : IAsyncDisposable
 
     /// <summary>Starts the first process.</summary>
     /// <param name="answers">Whether the upstream answers each connection and finishes; otherwise the test takes its connections.</param>
-    public static async Task<UpgradedPortal> StartAsync(bool answers = true)
+    /// <param name="folder">The folder of the data, which is kept; null for a new one.</param>
+    public static async Task<UpgradedPortal> StartAsync(bool answers = true, DirectoryInfo? folder = null)
     {
-        var portal = new UpgradedPortal();
+        var portal = new UpgradedPortal(folder);
         await portal._database.CreateAsync();
         using (var world = new PortalWorld(portal._database, portal._database.Time))
         {
@@ -160,7 +168,7 @@ internal sealed partial class UpgradedPortal : IAsyncDisposable
         await Task.WhenAll(_answering);
         await Upstream.DisposeAsync();
         await _database.DisposeAsync();
-        _folder.Delete(recursive: true);
+        if (_ownsFolder) _folder.Delete(recursive: true);
         _done.Dispose();
     }
 
