@@ -16,61 +16,51 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_LongRelay_LivesOnInTheOldProcessAndItsRecordIsItsOwn()
     {
-        await using var portal = await UpgradedPortal.StartAsync(answers: false);
-        using var client = await WireEnd.ConnectAsync(portal.Address);
-        await client.SendAsync(Pair.FirstBytes);
-        using var backend = await portal.Upstream.AcceptAsync();
-        await backend.ReadExactlyAsync(Pair.Hello.Length);
-        var old = portal.Current;
+        await using var relay = await HeldRelay.StartAsync();
+        var portal = relay.Portal;
 
         var result = await portal.UpgradeAsync();
 
         Assert.True(result.ExitCode == 0, result.Error + portal.Output);
-        Assert.Contains($"from {old.Id.ToString(CultureInfo.InvariantCulture)}", result.Output, StringComparison.Ordinal);
-        Assert.True(old.IsRunning);
-        Assert.NotEqual(old, portal.Current);
-        await client.SendAsync("still here"u8.ToArray());
-        Assert.Equal("still here"u8.ToArray(), await backend.ReadExactlyAsync(10));
+        Assert.Contains($"from {relay.Old.Id.ToString(CultureInfo.InvariantCulture)}", result.Output, StringComparison.Ordinal);
+        Assert.True(relay.Old.IsRunning);
+        Assert.NotEqual(relay.Old, portal.Current);
+        await relay.Client.SendAsync("still here"u8.ToArray());
+        Assert.Equal("still here"u8.ToArray(), await relay.Backend.ReadExactlyAsync(10));
 
         // The new process must not take the row of a living process for one that was left behind.
         await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Count == 1);
         Assert.Equal(RecordState.Open, (await RowsAsync(portal)).Single().State);
-        client.Finish();
-        backend.Finish();
-        Assert.Equal("FIN", await client.EndingAsync());
-        await Eventually.TrueAsync(() => !old.IsRunning);
+        relay.Client.Finish();
+        relay.Backend.Finish();
+        Assert.Equal("FIN", await relay.Client.EndingAsync());
+        await Eventually.TrueAsync(() => !relay.Old.IsRunning);
         Assert.Equal(RecordState.Ended, (await RowsAsync(portal)).Single().State);
     }
 
     [Fact]
     public async Task Upgrade_HostIsDisabledLater_OldProcessCutsItsRelay()
     {
-        await using var portal = await UpgradedPortal.StartAsync(answers: false);
-        using var client = await WireEnd.ConnectAsync(portal.Address);
-        await client.SendAsync(Pair.FirstBytes);
-        using var backend = await portal.Upstream.AcceptAsync();
-        var old = portal.Current;
+        await using var relay = await HeldRelay.StartAsync();
+        var portal = relay.Portal;
         Assert.Equal(0, (await portal.UpgradeAsync()).ExitCode);
 
         await portal.DisableHostAsync();
 
-        Assert.Equal("RST", await client.EndingAsync());
-        await Eventually.TrueAsync(() => !old.IsRunning);
+        Assert.Equal("RST", await relay.Client.EndingAsync());
+        await Eventually.TrueAsync(() => !relay.Old.IsRunning);
         Assert.Equal((RecordState.Ended, CloseReason.PolicyRevoked), (await RowsAsync(portal)).Select(static row => (row.State, row.CloseReason!.Value)).Single());
     }
 
     [Fact]
     public async Task Upgrade_OldProcessIsKilledWhileItDrains_ItsRowIsMarked()
     {
-        await using var portal = await UpgradedPortal.StartAsync(answers: false);
-        using var client = await WireEnd.ConnectAsync(portal.Address);
-        await client.SendAsync(Pair.FirstBytes);
-        using var backend = await portal.Upstream.AcceptAsync();
-        var old = portal.Current;
+        await using var relay = await HeldRelay.StartAsync();
+        var portal = relay.Portal;
         Assert.Equal(0, (await portal.UpgradeAsync()).ExitCode);
         await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Count == 1);
 
-        UpgradedPortal.Signal("KILL", old);
+        UpgradedPortal.Signal("KILL", relay.Old);
 
         await Eventually.TrueAsync(async () => (await RowsAsync(portal)).Single().State == RecordState.Interrupted);
     }
