@@ -14,8 +14,10 @@
     if (token.value && token.form?.hasAttribute("data-at-once")) token.form.requestSubmit();
   }
 
-  // The page comes back after a refused post: the first field with an error has the focus.
-  document.querySelector("[aria-invalid=true]")?.focus();
+  // The page comes back after a refused post. Blazor's field takes away the mark of a field with an error, and the first one gets the focus.
+  const wrong = [...document.querySelectorAll(".field > .field-error")].map((error) => error.parentElement.querySelector("input, textarea")).filter((field) => field);
+  for (const field of wrong) field.setAttribute("aria-invalid", "true");
+  wrong[0]?.focus();
 
   // Another link in the same tab changes only the fragment, and loads nothing by itself.
   addEventListener("hashchange", () => {
