@@ -130,6 +130,11 @@ public partial class PeopleStoryTests(PortalInBrowser portal)
         await Assertions.Expect(page.GetByText($"invited {GuestEmail} to join Initech as owner")).ToBeVisibleAsync();
         Assert.DoesNotContain('#', page.Url);
         await page.GetByLabel("Your name").FillAsync("Gus Guest");
+        await page.GetByLabel("Password").FillAsync("short");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByText("A password has at least 12 characters")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Password")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Password")).ToHaveAttributeAsync("aria-invalid", "true");
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept invitation" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "do it later" }).ClickAsync();
