@@ -35,6 +35,7 @@ using PrivateLink.Portal.Resources;
 using PrivateLink.Portal.Revisions;
 using PrivateLink.Portal.Secrets;
 using PrivateLink.Portal.Succession;
+using PrivateLink.Portal.SupportBundles;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upgrades;
@@ -84,6 +85,7 @@ public static partial class Program
         builder.AddFirstSteps();
         builder.AddOperations();
         builder.AddMarks();
+        builder.AddSupportBundles();
         builder.AddConnectivity();
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));

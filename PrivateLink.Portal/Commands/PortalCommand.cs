@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PrivateLink.Engine.Listening;
 using PrivateLink.Portal.Commands.Send;
 using PrivateLink.Portal.Commands.Succession;
+using PrivateLink.Portal.Commands.Support;
 using PrivateLink.Portal.Commands.Tail;
 using PrivateLink.Portal.Demonstration;
 using PrivateLink.Portal.Files;
@@ -38,6 +39,7 @@ internal static partial class PortalCommand
         root.Subcommands.Add(SendCommand.Create());
         root.Subcommands.Add(TailCommand.Create());
         root.Subcommands.Add(NowCommand.Create());
+        root.Subcommands.Add(SupportCommand.Create(settings => build(settings, null)));
         root.Subcommands.Add(HealthCheckCommand.Create());
         root.Subcommands.Add(UpgradeCommand.Create());
         root.Subcommands.Add(SuccessorCommand.Create(build));

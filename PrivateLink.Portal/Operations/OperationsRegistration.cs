@@ -29,7 +29,7 @@ public static class OperationsRegistration
         builder.Services.AddSingleton<NowReports>();
         builder.Services.AddHostedService(static services => new TailSocket(
             services.GetRequiredService<PolicyFolder>(), services.GetRequiredService<ConnectionFollowers>(), services.GetRequiredService<LiveConnections>(),
-            services.GetRequiredService<NowReports>, services.GetRequiredService<IOptions<EngineOptions>>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<NowReports>, services.GetRequiredService<ISupportReport>, services.GetRequiredService<IOptions<EngineOptions>>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<TailSocket>>()));
         builder.Services.AddSingleton<SettingsReports>();
         // A load balancer asks every few seconds. A problem is logged where it is found, and not on each check.

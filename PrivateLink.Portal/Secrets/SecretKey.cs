@@ -24,6 +24,15 @@ internal static partial class SecretKey
         return connection.ConnectionString;
     }
 
+    /// <summary>The secrets themselves, for a search in other texts: the value, or the passwords in a connection string or an address.</summary>
+    public static IEnumerable<string> SecretsIn(string key, string value)
+    {
+        if (IsNamedSo(LastPartOf(key))) return [value];
+        if (PasswordsIn(value) is not { Length: > 0 } passwords) return CredentialsInUrl().Match(value) is { Success: true } found ? [found.Groups[2].Value] : [];
+        var connection = new DbConnectionStringBuilder { ConnectionString = value };
+        return passwords.Select(password => (string)connection[password]);
+    }
+
     private static bool IsNamedSo(string name) => Array.Exists(Words, word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase));
 
     private static string LastPartOf(string key) => key[(key.LastIndexOf(':') + 1)..];
@@ -42,6 +51,6 @@ internal static partial class SecretKey
         }
     }
 
-    [GeneratedRegex(@"^([a-z][a-z0-9+.-]*://[^/@:]*:)[^/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([a-z][a-z0-9+.-]*://[^/@:]*:)([^/@]+)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CredentialsInUrl();
 }

@@ -9,6 +9,15 @@ internal static class NowText
 {
     public static string Of(NowReport now)
     {
+        var text = new StringBuilder(StateOf(now));
+        Decisions(text, "Last denied or failed", now.Refusals);
+        Decisions(text, "Last decisions", now.Decisions);
+        return text.ToString();
+    }
+
+    /// <summary>The report without single connections.</summary>
+    public static string StateOf(NowReport now)
+    {
         var text = new StringBuilder();
         Line(text, $"PrivateLink on {now.Node} at {now.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
         Line(text, $"engine     {WordsOf(now.Engine)}, {now.Open} open, {now.PerSecond:0.#} decisions a second; last five minutes: {CountsOf(now.FiveMinutes)}");
@@ -26,8 +35,6 @@ internal static class NowText
             Line(text, $"listener   {listener.Name,-12} {listener.Address ?? "NOT BOUND",-22} header {listener.Header}; {CountsOf(listener.FiveMinutes)}");
         foreach (var upstream in now.Upstreams)
             Line(text, $"upstream   {upstream.Name,-12} {upstream.State,-9} hosts {upstream.Hosts}, connections {upstream.Connections}");
-        Decisions(text, "Last denied or failed", now.Refusals);
-        Decisions(text, "Last decisions", now.Decisions);
         return text.ToString();
     }
 

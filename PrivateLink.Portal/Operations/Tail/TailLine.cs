@@ -5,7 +5,7 @@ namespace PrivateLink.Portal.Operations.Tail;
 /// <summary>One line from the portal to a follower, as JSON.</summary>
 /// <param name="Kind">The kind of line.</param>
 /// <param name="Text">The text for a person.</param>
-/// <param name="Json">The same as JSON, for a connection.</param>
+/// <param name="Json">The same as JSON, for a connection or a support bundle.</param>
 internal sealed record TailLine(TailKind Kind, string? Text = null, string? Json = null)
 {
     public string ToLine() => JsonSerializer.Serialize(this);
@@ -44,4 +44,7 @@ internal enum TailKind
 
     /// <summary>The whole report of <c>/ops/now</c>.</summary>
     Now = 5,
+
+    /// <summary>The portal's parts of a support bundle.</summary>
+    Support = 6,
 }

@@ -33,16 +33,18 @@ public sealed partial class TailSocket : SupervisedService
     private readonly ConnectionFollowers _followers;
     private readonly LiveConnections _connections;
     private readonly Func<NowReports> _now;
+    private readonly Func<ISupportReport> _support;
     private readonly string _node;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private int _readers;
 
-    // The report covers all background work, this service included, so it is resolved only when a caller needs it.
+    // The reports cover all background work, this service included, so they are resolved only when a caller needs them.
     internal TailSocket(
-        PolicyFolder folder, ConnectionFollowers followers, LiveConnections connections, Func<NowReports> now, IOptions<EngineOptions> engine, TimeProvider time, ILogger<TailSocket> logger)
+        PolicyFolder folder, ConnectionFollowers followers, LiveConnections connections, Func<NowReports> now, Func<ISupportReport> support, IOptions<EngineOptions> engine,
+        TimeProvider time, ILogger<TailSocket> logger)
         : base(time, logger) =>
-        (_path, _followers, _connections, _now, _node, _time, _logger) = (PathIn(folder), followers, connections, now, engine.Value.Node, time, logger);
+        (_path, _followers, _connections, _now, _support, _node, _time, _logger) = (PathIn(folder), followers, connections, now, support, engine.Value.Node, time, logger);
 
     /// <summary>How often followers get a sign of life.</summary>
     internal static TimeSpan AliveEvery { get; } = TimeSpan.FromSeconds(5);
@@ -96,7 +98,8 @@ public sealed partial class TailSocket : SupervisedService
     private async Task AnswerAsync(NetworkStream stream, CancellationToken stoppingToken)
     {
         var request = await ReadAsync(stream, stoppingToken);
-        if (request?.Now is { } form)
+        if (request?.Now == TailRequest.Support) await SayAsync(stream, new(TailKind.Support, Json: await _support().ReadAsync(stoppingToken)), stoppingToken);
+        else if (request?.Now is { } form)
         {
             var report = _now().Read();
             await SayAsync(stream, new(TailKind.Now, form == "json" ? NowJson.Of(report) : NowText.Of(report)), stoppingToken);

@@ -171,7 +171,8 @@ public sealed class TailTests : IAsyncLifetime
         var (time, followers) = (new FakeTimeProvider(DateTimeOffset.UtcNow), new ConnectionFollowers());
         var live = new LiveConnections(TestSights.None, time, TestChannel.Create(), NullLogger<LiveConnections>.Instance);
         using var tail = new TailSocket(
-            new PolicyFolder(_folder.FullName), followers, live, () => throw new InvalidOperationException(), Options.Create(new EngineOptions()), time, NullLogger<TailSocket>.Instance);
+            new PolicyFolder(_folder.FullName), followers, live, () => throw new InvalidOperationException(), () => throw new InvalidOperationException(),
+            Options.Create(new EngineOptions()), time, NullLogger<TailSocket>.Instance);
         await tail.StartAsync(Cancel);
         await ThereAsync();
         using var forgotten = await ForgetAsync();
