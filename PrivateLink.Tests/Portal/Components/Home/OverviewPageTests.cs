@@ -58,7 +58,7 @@ public class OverviewPageTests : PageTest
 
         var line = FailuresOf(Render<OverviewPage>());
         Assert.Matches($"3 in 5 min, ended at .*{Regex.Escape(end)}", Finding.TextOf(line));
-        Assert.Equal("", line.ClassName);
+        Assert.Equal("attention-ended", line.ClassName);
     }
 
     private static IElement FailuresOf(IRenderedComponent<OverviewPage> page) =>
