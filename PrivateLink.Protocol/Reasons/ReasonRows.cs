@@ -124,7 +124,7 @@ internal static class ReasonRows
         Reason.LinkMissing => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_missing", "No link ID",
             "The connection did not come through a private endpoint, which the rule of the resource requires.", Actor.Customer,
-            "In your network the host name still resolves to the public address. Add the private DNS record that points it at your endpoint.")
+            "If the client is yours, its network resolves the host name to another address than your endpoint's: add the private DNS record. If it is not yours, there is nothing to do.")
         { ActsIn = ActingPlace.Network, LinkIsUnusable = true },
         Reason.LinkMismatch => new(ReasonFamily.Access, ReasonStage.Rule, WireEnding.AccessDenied,
             "link_mismatch", "Link not listed",

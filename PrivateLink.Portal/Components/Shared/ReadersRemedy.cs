@@ -81,6 +81,9 @@ public sealed record ReadersRemedy(string Lead, string Text)
         _ => "no one",
     };
 
+    /// <summary>The same advice where nobody knows whose the client is, as on the internet.</summary>
+    public ReadersRemedy ForUnknownClient => Lead == ForTheCustomer ? this with { Lead = "If the client is a customer's:" } : this;
+
     /// <summary>The advice in one line. Without a lead, it is for the reader.</summary>
     public string Sentence => Lead == ForTheCustomer ? $"{Lead} {Text}" : Text;
 

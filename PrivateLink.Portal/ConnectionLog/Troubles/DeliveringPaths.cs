@@ -34,8 +34,8 @@ internal sealed class DeliveringPaths
     /// <summary>When a connection on this path was delivered again after one that was not; null if none is known.</summary>
     public DateTimeOffset? ResumedAfter(LinkId? link, DateTimeOffset missed) => Find(link)?.Resumed is { } resumed && resumed > missed ? resumed : null;
 
-    /// <summary>How much a denial or a failure on this path explains: most on a link, less on the internet, least on a stranger's path.</summary>
-    public int WeightOf(LinkId? link) => Find(link) is null ? 0 : link is null ? 1 : 2;
+    /// <summary>How much a denial or a failure on this path explains: most on a link that was allowed before.</summary>
+    public PathWeight WeightOf(LinkId? link) => Find(link) is null ? PathWeight.Stranger : link is null ? PathWeight.Internet : PathWeight.Link;
 
     private Path? Find(LinkId? link) => link is { } id ? _links.GetValueOrDefault(id) : _internet;
 
@@ -58,4 +58,17 @@ internal sealed class DeliveringPaths
         /// <summary>When the first connection was delivered after the newest that was not.</summary>
         public DateTimeOffset? Resumed { get; set; }
     }
+}
+
+/// <summary>How much a missed connection on a path explains, the least first.</summary>
+internal enum PathWeight
+{
+    /// <summary>No connection was ever allowed this way.</summary>
+    Stranger,
+
+    /// <summary>Connections over the internet were allowed, and anyone can come this way.</summary>
+    Internet,
+
+    /// <summary>A link that was allowed before.</summary>
+    Link,
 }

@@ -53,13 +53,14 @@ internal sealed class DeliveryRun
         Touch(time);
         _paths.Deliver(decision.LinkId, time);
         if (time <= _delivered) return;
+        // A break in which clients tried in vain says nothing about how long the host is usually silent.
+        if (_delivered is { } before && !IsProven(_missed)) _longestBreak = Longer(time - before, _longestBreak * Fading);
         if (time >= _missed?.First)
         {
             if (Current(time) is { } outage) _ended = outage with { Ended = time };
             _missed = null;
         }
 
-        if (_delivered is { } before) _longestBreak = Longer(time - before, _longestBreak * Fading);
         _delivered = time;
     }
 
@@ -80,7 +81,7 @@ internal sealed class DeliveryRun
     {
         Settle(now);
         if (now - _ended?.Ended > Remembered) _ended = null;
-        return Current(now) ?? _ended;
+        return Current(now) ?? (_missed is { Failed: 0, OnLinks: 0 } or null ? _ended : null);
     }
 
     /// <summary>When the path of a connection that was not delivered delivers again; null if it is not known to.</summary>
@@ -92,14 +93,16 @@ internal sealed class DeliveryRun
 
     /// <summary>
     /// It delivered before and delivers nothing now. Anyone on the internet can cause denials, so these count only if nothing was delivered for much
-    /// longer than usual. Failures follow a connection that was allowed, so they count at once.
+    /// longer than usual. Strangers cause no failures, and no denials on a link that was allowed before, so these count at once.
     /// </summary>
     private RunOutage? Current(DateTimeOffset now)
     {
         if (_delivered is not { } delivered || _missed is not { Count: >= Fewest } missed || now - missed.Newest.Time > Remembered) return null;
         var silence = missed.Newest.Time - delivered;
-        return silence >= ShortestSilence && (missed.Failed >= Fewest || silence > 2 * _longestBreak) ? new(missed, delivered, Ended: null) : null;
+        return silence >= ShortestSilence && (IsProven(missed) || silence > 2 * _longestBreak) ? new(missed, delivered, Ended: null) : null;
     }
+
+    private static bool IsProven(MissedConnections? missed) => missed?.Failed >= Fewest || missed?.OnLinks >= Fewest;
 
     private void Settle(DateTimeOffset now)
     {

@@ -8,6 +8,9 @@ namespace PrivateLink.Portal.ConnectionLog.Troubles;
 /// <param name="firstWhy">Why it was not delivered.</param>
 internal sealed class MissedConnections(ConnectionDecision first, ReasonDescription firstWhy)
 {
+    private readonly int[] _byWeight = new int[3];
+    private PathWeight _weight;
+
     /// <summary>When the first of them came.</summary>
     public DateTimeOffset First { get; } = first.Time;
 
@@ -15,6 +18,12 @@ internal sealed class MissedConnections(ConnectionDecision first, ReasonDescript
 
     /// <summary>How many of them were allowed, but not delivered.</summary>
     public int Failed { get; private set; }
+
+    /// <summary>How many of them came through a link that was allowed before. A stranger cannot cause these.</summary>
+    public int OnLinks => _byWeight[(int)PathWeight.Link];
+
+    /// <summary>How many of them came on a path like that of the cause.</summary>
+    public int LikeCause => _byWeight[(int)_weight];
 
     /// <summary>The newest of them.</summary>
     public ConnectionDecision Newest { get; private set; } = first;
@@ -32,9 +41,11 @@ internal sealed class MissedConnections(ConnectionDecision first, ReasonDescript
     {
         Count++;
         if (isFailure) Failed++;
+        var weight = paths.WeightOf(decision.LinkId);
+        _byWeight[(int)weight]++;
         if (Listener != decision.Listener) Listener = null;
         if (decision.Time < Newest.Time) return;
         Newest = decision;
-        if (paths.WeightOf(decision.LinkId) >= paths.WeightOf(Cause.LinkId)) (Cause, Why) = (decision, why);
+        if (weight >= _weight) (Cause, Why, _weight) = (decision, why, weight);
     }
 }

@@ -29,7 +29,7 @@ public sealed record TroublePattern(Outcome Outcome, ReasonDescription Descripti
 /// <param name="Why">Why nothing is delivered on the path that used to deliver.</param>
 /// <param name="Listener">The listener of all these connections; null if there were several.</param>
 /// <param name="Since">When the last delivered connection came.</param>
-/// <param name="Count">How many connections came since, all of them denied or failed.</param>
+/// <param name="Count">How many connections came since on a path like that of the cause, all of them denied or failed.</param>
 /// <param name="Last">When the newest of them came.</param>
 public sealed record Outage(string? Host, string? Link, ReasonDescription Why, string? Listener, DateTimeOffset Since, int Count, DateTimeOffset Last)
 {

@@ -113,7 +113,7 @@ public sealed class TroubleWatch(LinkSights sights, ListenerServices services, T
             if (key.Link is not null && view.LinkId is null) continue;
             var host = key.Link is null ? view.Host : null;
             var link = key.Link is null ? null : view.LinkId?.ToString();
-            yield return new(host, link, missed.Why, missed.Listener, outage.Since, missed.Count, missed.Newest.Time) { Cause = view, Ended = outage.Ended };
+            yield return new(host, link, missed.Why, missed.Listener, outage.Since, missed.LikeCause, missed.Newest.Time) { Cause = view, Ended = outage.Ended };
         }
     }
 

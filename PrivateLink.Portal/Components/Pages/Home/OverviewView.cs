@@ -21,7 +21,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
     private const int MostAsked = 12;
     private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
 
-    private Dictionary<(Reason Reason, Guid? Host, string? Link), DisabledLink?> _disabled = [];
+    private Dictionary<CauseKey, DisabledLink?> _disabled = [];
     private Dictionary<long, DateTimeOffset> _ends = [];
     private long _talliedTo;
 
@@ -40,22 +40,29 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         Counters = log.Counters(caller);
         Denials = log.Snapshot(caller, Denied, ShownDenials);
         var ends = new Dictionary<long, DateTimeOffset>();
-        Attention = Home.Attention.Find(Report, resources, troubles.Read(caller), Operations(claims, broken, changes),
+        var report = troubles.Read(caller);
+        MissesDisabled = AskedOf(report).Any(cause => !_disabled.ContainsKey(KeyOf(cause)));
+        Attention = Home.Attention.Find(Report, resources, report, Operations(claims, broken, changes),
             tellsPublic: caller.IsCompany, cause => NowOf(cause, ends)); // the card above shows a customer's hosts
         _ends = ends;
     }
+
+    /// <summary>Whether something shown was disabled, and it is not known yet by whom.</summary>
+    public bool MissesDisabled { get; private set; }
 
     /// <summary>Finds out who disabled what the shown connections need.</summary>
     public async Task ReadDisabledAsync(CancellationToken cancellationToken)
     {
         var report = troubles.Read(caller);
-        var known = new Dictionary<(Reason Reason, Guid? Host, string? Link), DisabledLink?>();
-        var causes = report.Outages.OrderByDescending(outage => outage.Count).Select(outage => outage.Cause)
-            .Concat(report.Patterns.OrderByDescending(pattern => pattern.Count).Select(pattern => pattern.Newest));
-        foreach (var cause in causes.OfType<ConnectionView>().Where(IsDisabled).DistinctBy(KeyOf).Take(MostAsked))
-            known[KeyOf(cause)] = await whoDisabled.OfAsync(caller, cause, cancellationToken);
+        var known = new Dictionary<CauseKey, DisabledLink?>();
+        foreach (var cause in AskedOf(report)) known[KeyOf(cause)] = await whoDisabled.OfAsync(caller, cause, cancellationToken);
         _disabled = known;
     }
+
+    private static IEnumerable<ConnectionView> AskedOf(TroubleReport report) =>
+        report.Outages.OrderByDescending(outage => outage.Count).Select(outage => outage.Cause)
+            .Concat(report.Patterns.OrderByDescending(pattern => pattern.Count).Select(pattern => pattern.Newest))
+            .OfType<ConnectionView>().Where(IsDisabled).DistinctBy(KeyOf).Take(MostAsked);
 
     /// <summary>Counts what has come since the last call.</summary>
     public SpokenTally Tally()
@@ -79,9 +86,12 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
         return new(_disabled.GetValueOrDefault(KeyOf(cause)), end with { At = ends[cause.Id] });
     }
 
-    private TroubleEnd? OfPolicy(ConnectionView denied) => explanations.Explain(caller, denied).Now is { IsAsked: true, Verdict: not Verdict.Denied }
-        ? TroubleEnd.OfPolicy(Report.Policy.Since is { } since && since > denied.Time ? since : denied.Time)
-        : null;
+    private TroubleEnd? OfPolicy(ConnectionView denied)
+    {
+        if (explanations.Explain(caller, denied).Now is not { IsAsked: true } now) return null;
+        var at = Report.Policy.Since is { } since && since > denied.Time ? since : denied.Time;
+        return now.Verdict != Verdict.Denied ? TroubleEnd.OfPolicy(at) : now.Reason != denied.Reason ? TroubleEnd.OfOtherReason(at, now.Reason) : null;
+    }
 
     private TroubleEnd? OfUpstream(ConnectionView failed) => failed.Host is { } host && operations.WorksAgainSince(caller, host, failed.Time) is { } since
         ? TroubleEnd.OfUpstream(since, caller.IsCompany)
@@ -89,5 +99,8 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
 
     private static bool IsDisabled(ConnectionView cause) => cause.Reason is Reason.HostDisabled or Reason.LinkDisabled;
 
-    private static (Reason Reason, Guid? Host, string? Link) KeyOf(ConnectionView cause) => (cause.Reason, cause.ResourceId, cause.LinkId?.ToString());
+    /// <summary>The same host may be disabled by one side, enabled, and disabled by another. Each is a revision of the policy.</summary>
+    private static CauseKey KeyOf(ConnectionView cause) => new(cause.Reason, cause.ResourceId, cause.LinkId?.ToString(), cause.PolicyRevision);
+
+    private readonly record struct CauseKey(Reason Reason, Guid? Host, string? Link, long Revision);
 }

@@ -66,7 +66,7 @@ internal static class PatternItems
         return new(
             IsUrgent: now.End is null && (isFailure || IsTotal(pattern.Description)),
             isFailure ? $"Allowed but not delivered, to {place}: {pattern.Description.Title}." : $"Denials on {place}: {pattern.Description.Title}.",
-            words.RemedyOf(pattern.Description, now),
+            words.RemedyOf(pattern.Description, now, isCustomerKnown: pattern.Newest is { TenantId: not null } or null),
             TroubleWords.HrefOf(
                 ConnectionFilter.Of(pattern.Outcome).Including(isFailure ? FilterField.Ending : FilterField.Reason, pattern.Description.Code), pattern.Host, link: null, pattern.Listener))
         {

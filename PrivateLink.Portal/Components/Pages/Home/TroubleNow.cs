@@ -1,6 +1,7 @@
 using System.Globalization;
 using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
@@ -30,5 +31,9 @@ public sealed record TroubleEnd(DateTimeOffset At, string How)
         new(at, $"{(isCompany ? "The upstream accepts" : "The service accepts")} connections again. No client has tried since.");
 
     /// <summary>The policy now in force would allow such a connection.</summary>
-    public static TroubleEnd OfPolicy(DateTimeOffset at) => new(at, "The policy now in force would allow these connections.");
+    public static TroubleEnd OfPolicy(DateTimeOffset at) => new(at, "The policy now in force would allow the last of these connections.");
+
+    /// <summary>The policy now in force would deny such a connection for another reason, so this reason has ended.</summary>
+    public static TroubleEnd OfOtherReason(DateTimeOffset at, Reason now) =>
+        new(at, $"The last of these connections would now be denied for another reason: {ReasonTable.Describe(now).Title}.");
 }

@@ -18,12 +18,14 @@ internal sealed record TroubleWords(bool IsForTenant, Func<ConnectionView, Troub
     public TroubleNow Of(TroublePattern pattern) => Of(pattern.Newest, pattern.Ended);
 
     /// <summary>The company's list contains items for itself and for customers, so each one says who must act. Nobody must act on what has ended.</summary>
-    public string RemedyOf(ReasonDescription description, TroubleNow now)
+    public string RemedyOf(ReasonDescription description, TroubleNow now, bool isCustomerKnown = true)
     {
         if (now.End is { } end) return end.How;
         if (ReadersRemedy.IsDisabled(description) && now.Disabled is null) return ReadersRemedy.OfDisabledReason;
         var remedy = now.Disabled is { } disabled ? ReadersRemedy.OfDisabled(description, disabled, isCompany: !IsForTenant) : ReadersRemedy.Of(description, isCompany: !IsForTenant);
-        return remedy is null ? "" : IsForTenant ? remedy.Sentence : $"{remedy.Lead} {remedy.Text}";
+        if (remedy is null) return "";
+        if (IsForTenant) return remedy.Sentence;
+        return isCustomerKnown ? $"{remedy.Lead} {remedy.Text}" : $"{remedy.ForUnknownClient.Lead} {remedy.Text}";
     }
 
     public static string HrefOf(ConnectionFilter filter, string? host, string? link, string? listener)

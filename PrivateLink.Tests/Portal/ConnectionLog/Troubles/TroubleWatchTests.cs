@@ -202,11 +202,52 @@ public class TroubleWatchTests
         Deliver();
         _time.Advance(TimeSpan.FromMinutes(10));
         Deliver();
-        for (var number = 0; number < 20; number++) Deny(TimeSpan.FromMinutes(1) * 0.9, Reason.LinkMissing);
+        for (var number = 0; number < 20; number++) DenyStranger(TimeSpan.FromMinutes(1) * 0.9);
         Assert.Empty(_watch.Read(Company).Outages);
 
-        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromMinutes(1), Reason.LinkMissing);
+        for (var number = 0; number < 3; number++) DenyStranger(TimeSpan.FromMinutes(1));
         Assert.Single(_watch.Read(Company).Outages);
+    }
+
+    /// <summary>The first outage must not count as a time for which the host is usually silent.</summary>
+    [Fact]
+    public void Read_ASecondOutageSoonAfterTheFirst_IsAnOutage()
+    {
+        Deliver();
+        for (var number = 0; number < 5; number++) Deny(TimeSpan.FromSeconds(30), Reason.LinkDisabled);
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromSeconds(12), Reason.HostDisabled);
+
+        var outage = Assert.Single(_watch.Read(Company).Outages);
+
+        Assert.Equal(("host_disabled", null), (outage.Why.Code, outage.Ended));
+    }
+
+    /// <summary>Before the second outage is certain, the first one must not be said to have ended with deliveries.</summary>
+    [Fact]
+    public void Read_AnEndedOutageWhoseLinkIsDeniedAgain_IsNotSaidToDeliver()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++) Deny(TimeSpan.FromSeconds(30), Reason.LinkDisabled);
+        Deliver();
+        Assert.NotNull(Assert.Single(_watch.Read(Company).Outages).Ended);
+
+        Deny(TimeSpan.FromSeconds(1), Reason.HostDisabled);
+
+        Assert.Empty(_watch.Read(Company).Outages);
+    }
+
+    [Fact]
+    public void Read_StrangersDuringAnOutage_AreNotCountedInIt()
+    {
+        Deliver();
+        for (var number = 0; number < 3; number++)
+        {
+            Deny(TimeSpan.FromSeconds(20), Reason.LinkDisabled);
+            DenyStranger(TimeSpan.Zero);
+        }
+
+        Assert.Equal(3, Assert.Single(_watch.Read(Company).Outages).Count);
     }
 
     /// <summary>A connection that stays open is delivered, although its end is not known.</summary>
@@ -289,6 +330,12 @@ public class TroubleWatchTests
     }
 
     private void End(ConnectionDecision decision, CloseReason reason) => _watch.Take([new(decision), new(decision, Decisions.Closed(decision, reason))]);
+
+    private void DenyStranger(TimeSpan after)
+    {
+        _time.Advance(after);
+        Take(Decisions.Denied(Reason.LinkMissing) with { Time = _time.GetUtcNow(), LinkId = null });
+    }
 
     private void Deny(TimeSpan later, Reason reason = Reason.LinkMismatch)
     {
