@@ -27,11 +27,11 @@ public sealed class PrivateLinkHeaderOptions
     private IEnumerable<string> Problems()
     {
         if (TrustedSources.Count == 0)
-            yield return $"{nameof(TrustedSources)}: required; list the addresses the engine connects from, for example 10.0.0.0/16.";
+            yield return $"{nameof(TrustedSources)}: required; list the addresses the engine connects from. Example: 10.0.0.0/16.";
         foreach (var source in TrustedSources)
             if (!Protocol.ProxyProtocol.TrustedSources.TryParse(source, out _))
-                yield return $"{nameof(TrustedSources)}: '{source}' is not a network in CIDR notation, for example 10.0.0.0/16.";
+                yield return $"{nameof(TrustedSources)}: '{source}' is not a network in CIDR notation. Example: 10.0.0.0/16.";
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(1))
-            yield return $"{nameof(Timeout)}: {Timeout} is not a duration between zero and one minute, for example 00:00:05.";
+            yield return $"{nameof(Timeout)}: {Timeout} is not a duration between zero and one minute. Example: 00:00:05.";
     }
 }

@@ -27,7 +27,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
     private static IEnumerable<string> General(EngineOptions options)
     {
         if (options.Listeners.Count == 0)
-            yield return "Engine:Listeners: no listener is configured; add at least one, for example Engine:Listeners:aws:Bind = 0.0.0.0:443.";
+            yield return "Engine:Listeners: no listener is configured; add at least one. Example: Engine:Listeners:aws:Bind = 0.0.0.0:443.";
         if (options.NodeNumber is < 0 or > LargestNode)
             yield return $"Engine:NodeNumber: {options.NodeNumber} is not a number from 0 to {LargestNode}.";
 
@@ -38,7 +38,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 
         foreach (var (key, value) in Durations(options))
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(7))
-                yield return $"Engine:{key}: {value} is not a duration between zero and seven days, for example 00:00:10 for ten seconds.";
+                yield return $"Engine:{key}: {value} is not a duration between zero and seven days. Example: 00:00:10 for ten seconds.";
 
         foreach (var (key, value) in Counts(options))
             if (value < 1)
@@ -55,7 +55,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 
         foreach (var source in options.Upstreams.SourceAddresses)
             if (!IsSource(source))
-                yield return $"Engine:Upstreams:SourceAddresses: '{source}' is not the full address of a single machine, for example 10.0.0.5.";
+                yield return $"Engine:Upstreams:SourceAddresses: '{source}' is not the full address of a single machine. Example: 10.0.0.5.";
         foreach (var twice in options.Upstreams.SourceAddresses.GroupBy(static source => source.Trim(), StringComparer.OrdinalIgnoreCase).Where(static group => group.Count() > 1))
             yield return $"Engine:Upstreams:SourceAddresses: '{twice.Key}' is listed twice.";
     }
@@ -100,7 +100,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
 
         foreach (var source in listener.TrustedSources)
             if (!TrustedSources.TryParse(source, out _))
-                yield return $"{key}:TrustedSources: '{source}' is not a network in CIDR notation without host bits, for example 10.0.0.0/16.";
+                yield return $"{key}:TrustedSources: '{source}' is not a network in CIDR notation without host bits. Example: 10.0.0.0/16.";
 
         if (listener.ProxyProtocol == ProxyProtocolMode.Off)
         {
@@ -125,7 +125,7 @@ public sealed class EngineOptionsValidator : IValidateOptions<EngineOptions>
         var isGiven = !string.IsNullOrWhiteSpace(listener.ServiceId);
         var example = ProviderSettings.CloudOf(listener.Provider) is { } cloud ? LinkFormats.ServiceIdExampleOf(cloud) : null;
         if (example is not null && !isGiven)
-            yield return $"{key}:ServiceId: required with Provider = {listener.Provider}, whose header names the service; the service's ID, for example {example}.";
+            yield return $"{key}:ServiceId: required with Provider = {listener.Provider}, whose header names the service; set the service's ID. Example: {example}.";
         if (example is null && isGiven)
             yield return $"{key}:ServiceId: headers of Provider = {listener.Provider} name no service, so there is nothing to compare it with; leave it out.";
     }

@@ -5,8 +5,8 @@ namespace PrivateLink.Engine.Background;
 
 /// <summary>
 /// The base of every background service. Without it, a loop that throws would stop the host, or stop unnoticed while other loops run on. Here the
-/// failure is logged and shown by <see cref="BackgroundWork"/>, and the loop restarts. Of two processes during a take-over, only the one on duty does
-/// the work, unless the service says that it serves its own process.
+/// failure is logged and shown by <see cref="BackgroundWork"/>, and the loop restarts. During a take-over there are two processes, and only the one
+/// on duty does the work. The exception is <see cref="IsOwnWork"/>.
 /// </summary>
 public abstract class SupervisedService(TimeProvider time, ILogger logger) : BackgroundService
 {
@@ -21,7 +21,7 @@ public abstract class SupervisedService(TimeProvider time, ILogger logger) : Bac
     /// <summary>The loops of the service. Each fails and restarts on its own. Read once, at the start.</summary>
     protected abstract IEnumerable<BackgroundLoop> Loops { get; }
 
-    /// <summary>Whether the work is for this process alone, such as storing its records, so that it is done on duty and off duty.</summary>
+    /// <summary>Whether the work is for this process alone, such as storing its records. It then runs whether or not the process is on duty.</summary>
     protected virtual bool IsOwnWork => false;
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
 
     private enum Stage
     {
-        /// <summary>The start on a listener that requires no header: a header is refused.</summary>
+        /// <summary>The start on a listener that accepts no header. A header is refused here.</summary>
         FirstByte,
         Header,
         AfterHeader,
@@ -56,7 +56,7 @@ internal sealed class PreludeParser(ListenerTerms terms, Prelude prelude)
         return true;
     }
 
-    /// <summary>Sets the failure when no more bytes arrive. It depends on how far the connection had got.</summary>
+    /// <summary>Sets the failure when no more bytes arrive. The reason depends on the stage that the connection had reached.</summary>
     public void Stopped(ReceiveStatus status, ReadOnlySpan<byte> received)
     {
         if (status == ReceiveStatus.NoRoom)

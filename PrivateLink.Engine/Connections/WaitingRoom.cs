@@ -4,12 +4,12 @@ namespace PrivateLink.Engine.Connections;
 
 /// <summary>
 /// Connections that wait for more of their first bytes. If the room or its memory is full, a newer connection displaces a waiting one. Of the oldest
-/// few, it displaces the one whose source or link has the most connections here. So a client with 20,000 silent connections loses its own and keeps
-/// no other client out. The peer's address alone is not enough, because behind a load balancer every client has the same.
+/// few, it displaces the one whose source or link has the most connections here. So a client with 20,000 silent connections displaces only its own and
+/// blocks no other client. The peer's address alone is not enough, because behind a load balancer every client has the same.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A connection whose first bytes arrive at once is never here. The lock orders a waiter's own handler and the thread that displaces it.
-/// So a place is passed on once, and a resumed connection is not displaced.
+/// Thread-safe. A connection whose first bytes arrive at once is never here. A waiter's own handler and a displacing thread may race, so both take the
+/// lock. A place is therefore passed on only once, and a resumed connection is never displaced.
 /// </remarks>
 internal sealed class WaitingRoom
 {
@@ -61,7 +61,7 @@ internal sealed class WaitingRoom
     /// <summary>Removes a connection that is decided or closed.</summary>
     public void Leave(Waiter waiter)
     {
-        if (waiter.List is null) return; // never waited, or already displaced: no lock needed, since its own handler has seen either
+        if (waiter.List is null) return; // It never waited, or was already displaced. Its own handler knows both, so it needs no lock.
         lock (_lock) Remove(waiter);
     }
 
@@ -103,7 +103,7 @@ internal sealed class WaitingRoom
         return freed >= bytes;
     }
 
-    /// <summary>A displaced connection that had passed on its place is now closed.</summary>
+    /// <summary>Call when a displaced connection has closed. Until then, it holds a descriptor although its place is already taken over.</summary>
     public void Left()
     {
         lock (_lock) _leaving--;

@@ -43,6 +43,6 @@ public sealed class ConnectionIds(TimeProvider time, int node, int lane = 0)
     /// <summary>The time inside an ID, to the millisecond.</summary>
     public static DateTimeOffset TimeOf(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> BitsBelowTime) + Epoch);
 
-    /// <summary>The smallest ID of a time. Earlier connections have smaller IDs.</summary>
+    /// <summary>The smallest ID that a connection at this time can have. Earlier connections have smaller IDs.</summary>
     public static long FloorOf(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() - Epoch) << BitsBelowTime;
 }

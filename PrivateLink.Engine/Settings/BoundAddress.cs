@@ -10,7 +10,7 @@ public static class BoundAddress
     /// <summary>What is said of a text that is none, behind its key.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="example">An accepted form.</param>
-    public static string Problem(string text, string example) => $"'{text}' is not an address with a port, for example {example}.";
+    public static string Problem(string text, string example) => $"'{text}' is not an address with a port. Example: {example}.";
 
     /// <summary>The port must be written out: an address alone would silently mean port 0.</summary>
     /// <param name="text">What was written.</param>

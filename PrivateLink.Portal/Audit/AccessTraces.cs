@@ -64,12 +64,12 @@ public sealed partial class AccessTraces(TimeProvider time, ILogger<AccessTraces
 
     private static string? Who(Caller? caller, string? address) => caller?.PersonId?.ToString() ?? AddressGroup.Of(address);
 
-    [LoggerMessage(2330, LogLevel.Warning, "Refused: reading what takes {Permission}, by person {Person} of tenant {Tenant}, session {Session}, from {Address}")]
+    [LoggerMessage(2330, LogLevel.Warning, "Refused: a read that requires the permission {Permission}, by person {Person} of tenant {Tenant}, session {Session}, from {Address}")]
     private partial void LogReadRefused(Permission permission, Guid? person, Guid? tenant, Guid? session, string? address);
 
     [LoggerMessage(2331, LogLevel.Warning, "Refused: {Method} without a valid antiforgery token to {Endpoint}, session {Session}, from {Address}")]
     private partial void LogFormRefused(string method, string endpoint, Guid? session, string? address);
 
-    [LoggerMessage(2332, LogLevel.Information, "Connections are exported by person {Person} of tenant {Tenant}, session {Session}, from {Address}: {Filter}")]
+    [LoggerMessage(2332, LogLevel.Information, "Export of connections by person {Person} of tenant {Tenant}, session {Session}, from {Address}: {Filter}")]
     private partial void LogExport(Guid? person, Guid? tenant, Guid? session, string? address, string filter);
 }

@@ -32,10 +32,10 @@ public sealed class CeilingOptionsValidator : IValidateOptions<CeilingOptions>
             (nameof(options.SavedViews), options.SavedViews, defaults.SavedViews),
         ];
         foreach (var (key, value, example) in counts)
-            if (value < 1) yield return string.Create(CultureInfo.InvariantCulture, $"{CeilingOptions.Section}:{key}: {value} is less than 1, for example {example}.");
+            if (value < 1) yield return string.Create(CultureInfo.InvariantCulture, $"{CeilingOptions.Section}:{key}: {value} must be at least 1. Example: {example}.");
         if (options.ExportsForCompany < 0 || options.ExportsForCompany >= options.Exports)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{CeilingOptions.Section}:{nameof(options.ExportsForCompany)}: {options.ExportsForCompany} of {options.Exports} leaves no export for tenants, for example {defaults.ExportsForCompany}.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{CeilingOptions.Section}:{nameof(options.ExportsForCompany)}: {options.ExportsForCompany} of {options.Exports} leaves no export for tenants. Example: {defaults.ExportsForCompany}.");
         if (options.ExportTime <= TimeSpan.Zero)
-            yield return $"{CeilingOptions.Section}:{nameof(options.ExportTime)}: {options.ExportTime} is not more than zero, for example {defaults.ExportTime}.";
+            yield return $"{CeilingOptions.Section}:{nameof(options.ExportTime)}: {options.ExportTime} must be more than zero. Example: {defaults.ExportTime}.";
     }
 }

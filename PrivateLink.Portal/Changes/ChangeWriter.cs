@@ -139,7 +139,7 @@ public sealed partial class ChangeWriter(
             case Edit.Mistake mistake:
                 return mistake.Result;
             default:
-                throw new InvalidOperationException($"{outcome} is no outcome of an edit.");
+                throw new InvalidOperationException($"{outcome} is not an outcome of an edit.");
         }
     }
 

@@ -75,7 +75,7 @@ internal static class AuditCommand
                 return ExitCode.AuditBroken;
             }
 
-            if (end is not null) Console.WriteLine($"It has entry {end.Sequence}, the last one in {checkpoint.Path}.");
+            if (end is not null) Console.WriteLine($"It contains entry {end.Sequence}, the last one recorded in {checkpoint.Path}.");
             return file is null ? ExitCode.Success : await ConfirmAsync(services, evidence!, file, cancellationToken);
         });
 
@@ -90,7 +90,7 @@ internal static class AuditCommand
         }
 
         var document = verdict.Document!;
-        Console.WriteLine($"The evidence is confirmed: entry {verdict.Entry} of the log holds this checksum, {document.MadeBy} made it at {document.MadeAt:yyyy-MM-dd HH:mm:ss} UTC.");
+        Console.WriteLine($"The evidence is confirmed: entry {verdict.Entry} of the log holds this checksum, {document.MadeBy} created it at {document.MadeAt:yyyy-MM-dd HH:mm:ss} UTC.");
         Console.WriteLine(document.Chain.Hash is { } hash
             ? $"The log has all {document.Changes.Count} entries that it names, and the hash {hash} of entry {document.Chain.Entry}."
             : $"The log has all {document.Changes.Count} entries that it names.");

@@ -4,7 +4,7 @@ using PrivateLink.Portal.Access;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>The totals of the traffic in the live view.</summary>
-/// <param name="Seconds">The last five minutes, oldest first, without gaps; the last one is still running.</param>
+/// <param name="Seconds">Each second of the last five minutes, oldest first. The last second is still in progress.</param>
 /// <param name="PerSecond">Decisions per second, over the last few whole seconds.</param>
 /// <param name="Total">Decisions since the process started.</param>
 /// <param name="Dropped">

@@ -3,7 +3,7 @@ using PrivateLink.Portal.ConnectionLog.Filters;
 namespace PrivateLink.Portal.ConnectionLog;
 
 /// <summary>The number of recent connections.</summary>
-/// <param name="Seconds">The last five minutes, oldest first, without gaps; the last one is still running.</param>
+/// <param name="Seconds">Each second of the last five minutes, oldest first. The last second is still in progress.</param>
 /// <param name="PerSecond">Decisions per second, over the last few whole seconds.</param>
 /// <param name="Since">The time from which they are counted; null for all five minutes.</param>
 public sealed record LiveTotals(IReadOnlyList<SecondTotals> Seconds, double PerSecond, DateTimeOffset? Since)

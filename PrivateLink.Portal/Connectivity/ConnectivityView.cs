@@ -21,7 +21,7 @@ public sealed record ConnectivityView(
     /// <summary>Whether more unlisted links may have come than are known here.</summary>
     public bool MayHaveMoreWays { get; init; }
 
-    /// <summary>Connections through the customer's endpoints that were denied before they had a host, newest first.</summary>
+    /// <summary>Connections through the customer's endpoints that were denied before the host was known, newest first.</summary>
     public IReadOnlyList<FailedName> FailedNames { get; init; } = [];
 
     /// <summary>The same view as the customer may see it, for a text to the customer; null if the reader is the customer.</summary>

@@ -3,7 +3,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Connectivity;
 
-/// <summary>Connections through one of the customer's endpoints that were denied before they had a host. The name that they asked for is not part of it.</summary>
+/// <summary>Connections through one of the customer's endpoints that were denied before the host was known. The name that they asked for is not part of it.</summary>
 /// <param name="EndpointId">The private endpoint.</param>
 /// <param name="Endpoint">The endpoint's name.</param>
 /// <param name="Cloud">The link's cloud.</param>

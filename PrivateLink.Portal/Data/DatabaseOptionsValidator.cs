@@ -19,15 +19,15 @@ public sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOptions>
     {
         var isSqlite = options.Provider == DatabaseProvider.Sqlite;
         if (!isSqlite && string.IsNullOrWhiteSpace(options.ConnectionString))
-            yield return "Database:ConnectionString: required with Database:Provider = SqlServer, "
-                + "for example Server=db;Database=PrivateLink;User ID=portal;Password=...;Encrypt=True.";
+            yield return "Database:ConnectionString: required with Database:Provider = SqlServer. "
+                + "Example: Server=db;Database=PrivateLink;User ID=portal;Password=...;Encrypt=True.";
         if (isSqlite && string.IsNullOrWhiteSpace(options.Path) && string.IsNullOrWhiteSpace(options.ConnectionString))
-            yield return "Database:Path: empty; the SQLite file, for example portal-data/portal.db.";
+            yield return "Database:Path: is empty; set the path of the SQLite file. Example: portal-data/portal.db.";
         if (!string.IsNullOrWhiteSpace(options.ConnectionString) && !IsConnectionString(options))
-            yield return $"Database:ConnectionString: not a connection string of {options.Provider}; "
-                + "pairs of key and value that it knows, separated by semicolons.";
+            yield return $"Database:ConnectionString: not a connection string of {options.Provider}. "
+                + "Write pairs of known keys and values, separated by semicolons.";
         if (options.CommandTimeout < TimeSpan.FromSeconds(1) || options.CommandTimeout > LongestCommandTimeout)
-            yield return $"Database:CommandTimeout: {options.CommandTimeout} is not between one second and ten minutes, for example 00:00:15.";
+            yield return $"Database:CommandTimeout: {options.CommandTimeout} is not between one second and ten minutes. Example: 00:00:15.";
     }
 
     /// <summary>The message does not repeat the value, because it may contain a password.</summary>

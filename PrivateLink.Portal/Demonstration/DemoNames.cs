@@ -45,5 +45,5 @@ public static class DemoNames
     public static readonly LinkId StrangerAlibabaLink = Link(CloudProvider.Alibaba, "ep-t4i9z8y7x6w5v4u3t2s1");
 
     private static LinkId Link(CloudProvider cloud, string text) =>
-        LinkId.TryParse(cloud, text, out var linkId) ? linkId : throw new FormatException($"{text} is no link ID of {cloud}.");
+        LinkId.TryParse(cloud, text, out var linkId) ? linkId : throw new FormatException($"{text} is not a link ID of {cloud}.");
 }

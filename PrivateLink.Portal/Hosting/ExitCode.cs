@@ -19,7 +19,7 @@ internal static class ExitCode
 
     public const int Database = 3;
 
-    /// <summary><c>upgrade</c>: the new process did not take over, and the running one goes on.</summary>
+    /// <summary><c>upgrade</c>: the new process did not take over, and the running one keeps running.</summary>
     public const int NotTakenOver = 5;
 
     /// <summary><c>tail</c>, <c>now</c> and <c>upgrade</c>: no portal answers, or it refuses.</summary>

@@ -10,7 +10,7 @@ namespace PrivateLink.Portal.Hosting;
 /// </summary>
 public sealed class PortalOptionsValidator(IConfiguration configuration) : IValidateOptions<PortalOptions>
 {
-    private const string Accepted = "for example http://127.0.0.1:7400";
+    private const string Accepted = "Example: http://127.0.0.1:7400";
 
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
@@ -21,25 +21,25 @@ public sealed class PortalOptionsValidator(IConfiguration configuration) : IVali
     private IEnumerable<string> Problems(PortalOptions options)
     {
         if (!IsRoot(options.Url, out var url))
-            yield return $"Portal:Url: '{options.Url}' is not an http or https address without a path, {Accepted}.";
+            yield return $"Portal:Url: '{options.Url}' is not an http or https address without a path. {Accepted}.";
         else if (options.PublicUrl is null && !url.IsLoopback && IsAnyAddress(url.Host))
-            yield return $"Portal:PublicUrl: Portal:Url listens on every address, so set the address that people use, for example https://privatelink.my-saas.io.";
+            yield return $"Portal:PublicUrl: Portal:Url listens on every address, so set the address that people use. Example: https://privatelink.my-saas.io.";
         else if (options.PublicUrl is null && !url.IsLoopback && url.Scheme != Uri.UriSchemeHttps)
             yield return "Portal:Url: passwords need https beyond this machine. Set an https Portal:Url and a certificate in Kestrel:Certificates:Default, "
-                + "or put an https proxy in front and set Portal:PublicUrl, for example https://privatelink.my-saas.io.";
+                + "or put an https proxy in front and set Portal:PublicUrl. Example: https://privatelink.my-saas.io.";
 
         Uri? visible = null;
         if (options.PublicUrl is not null && (!IsRoot(options.PublicUrl, out visible) || (visible.Scheme != Uri.UriSchemeHttps && !visible.IsLoopback)))
-            yield return $"Portal:PublicUrl: '{options.PublicUrl}' is not an https address without a path, for example https://privatelink.my-saas.io.";
+            yield return $"Portal:PublicUrl: '{options.PublicUrl}' is not an https address without a path. Example: https://privatelink.my-saas.io.";
         else if (visible is { IsLoopback: true } && url is { IsLoopback: false })
             yield return $"Portal:PublicUrl: '{options.PublicUrl}' is for this machine only, but Portal:Url listens beyond it. "
                 + "Set the https address that people use, or let Portal:Url listen on 127.0.0.1.";
 
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
-            yield return $"Kestrel:Endpoints: the portal listens on Portal:Url only; remove this section and set Portal:Url, {Accepted}.";
+            yield return $"Kestrel:Endpoints: the portal listens on Portal:Url only; remove this section and set Portal:Url. {Accepted}.";
         if (!string.IsNullOrWhiteSpace(configuration["urls"]))
             yield return "urls (also as --urls and ASPNETCORE_URLS): the portal listens on Portal:Url only; "
-                + $"remove it and set Portal:Url, {Accepted}.";
+                + $"remove it and set Portal:Url. {Accepted}.";
     }
 
     private static bool IsRoot(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Uri? url) =>

@@ -26,7 +26,7 @@ internal static class SettingForms
             if (properties.TryGetValue(child.Key, out var property))
                 foreach (var problem in Problems(child, property.PropertyType)) yield return problem;
             else
-                yield return $"{child.Path}: unknown setting. {section.Path} has {string.Join(", ", properties.Keys.Order())}.";
+                yield return $"{child.Path}: unknown setting. The settings of {section.Path} are {string.Join(", ", properties.Keys.Order())}.";
     }
 
     private static IEnumerable<string> ValueProblems(IConfigurationSection section, Type type)

@@ -17,11 +17,11 @@ internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
     {
         // Anyone who is removed loses access within a minute. This is a guarantee, not a setting.
         if (options.RevalidateEvery <= TimeSpan.Zero || options.RevalidateEvery > Minute)
-            yield return "People:RevalidateEvery: more than 0 and at most one minute, for example 00:00:30.";
-        if (options.SignedInFor < Minute) yield return "People:SignedInFor: at least a minute, for example 12:00:00.";
-        if (options.RememberedFor < options.SignedInFor) yield return "People:RememberedFor: at least as long as People:SignedInFor, for example 14.00:00:00.";
+            yield return "People:RevalidateEvery: must be more than 0 and at most one minute. Example: 00:00:30.";
+        if (options.SignedInFor < Minute) yield return "People:SignedInFor: must be at least one minute. Example: 12:00:00.";
+        if (options.RememberedFor < options.SignedInFor) yield return "People:RememberedFor: must be at least as long as People:SignedInFor. Example: 14.00:00:00.";
         if (options.SessionsEndAfter < options.RememberedFor || options.SessionsEndAfter > Year)
-            yield return "People:SessionsEndAfter: at least as long as People:RememberedFor and at most a year, for example 30.00:00:00.";
-        if (options.OpenPages < 1) yield return "People:OpenPages: at least 1, for example 20.";
+            yield return "People:SessionsEndAfter: must be at least as long as People:RememberedFor and at most a year. Example: 30.00:00:00.";
+        if (options.OpenPages < 1) yield return "People:OpenPages: must be at least 1. Example: 20.";
     }
 }

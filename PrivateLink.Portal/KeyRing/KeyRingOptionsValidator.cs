@@ -11,7 +11,7 @@ public sealed class KeyRingOptionsValidator : IValidateOptions<KeyRingOptions>
         for (var index = 0; index < options.Certificates.Count; index++)
             if (KeyCertificates.Read(options.Certificates[index]).Problem is { } problem)
                 problems.Add($"KeyRing:Certificates:{index}:Path: '{options.Certificates[index].Path}' cannot be used: {problem}. "
-                    + $"A PKCS#12 file with its private key; its password is KeyRing:Certificates:{index}:Password.");
+                    + $"Set the path of a PKCS#12 file with a private key, and its password in KeyRing:Certificates:{index}:Password.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class ServiceWatch(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (!Duty.IsHeld) return; // another process took over and goes on
+        if (!Duty.IsHeld) return; // another process took over and continues the work
         LookAtEngine();
         Note(ServiceMomentKind.Stopped);
         using var patience = new CancellationTokenSource(AtTheEnd, _time);

@@ -131,7 +131,7 @@ public sealed class ClaimService(IDbContextFactory<PortalDbContext> contexts, Ch
     /// <summary>Only the company may read a listener's settings. A tenant reads only that this listener proves nothing.</summary>
     private string? ObjectionFor(Caller caller, string listener, string service) => trust.Objection(listener, service) is not { } objection ? null
         : caller.IsCompany ? objection
-        : $"It came in at {listener}, where it proves nothing about an endpoint of {service}. Connect through the endpoint, or ask us.";
+        : $"The name arrived at listener {listener}, which cannot prove an endpoint of {service}. Connect through the endpoint, or ask us.";
 
     private static string? WithoutPort(string? address) => System.Net.IPEndPoint.TryParse(address ?? "", out var parsed) ? parsed.Address.ToString() : null;
 

@@ -23,7 +23,7 @@ public sealed record ImpactPreview(
 {
     private const int MostNetworks = 8;
 
-    /// <summary>The first hour whose connections are not all counted because the database refuses their totals; null if it refuses none.</summary>
+    /// <summary>The first hour with missing counts, because the database rejects their totals; null if no count is missing.</summary>
     public DateTime? NotCountedSince { get; init; }
 
     public long Admitted => Hours.Sum(hour => hour.Admitted);

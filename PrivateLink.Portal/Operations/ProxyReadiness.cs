@@ -35,7 +35,7 @@ internal sealed class ProxyReadiness(IPolicySource policy, PolicyPublisher publi
             { DiskShort: not null } => HealthCheckResult.Degraded($"{ready}; the disk is full, so the policy cannot be stored"),
             _ when snapshot.Count == 0 => HealthCheckResult.Degraded($"{ready}; no host is protected yet, and every connection is denied"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded($"{ready}; {BackgroundText.Of(failing)}"),
-            _ when engine.OwnFaults is [var fault, ..] => HealthCheckResult.Degraded($"{ready}; upstreams cannot be connected to: {fault.Fault.Meaning()}"),
+            _ when engine.OwnFaults is [var fault, ..] => HealthCheckResult.Degraded($"{ready}; this engine cannot connect to upstreams: {fault.Fault.Meaning()}"),
             _ => HealthCheckResult.Healthy(ready),
         };
     }

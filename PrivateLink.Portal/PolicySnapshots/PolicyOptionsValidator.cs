@@ -9,6 +9,6 @@ public sealed class PolicyOptionsValidator : IValidateOptions<PolicyOptions>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public ValidateOptionsResult Validate(string? name, PolicyOptions options) => options.CheckInterval < Shortest || options.CheckInterval > Longest
-        ? ValidateOptionsResult.Fail($"Policy:CheckInterval: {options.CheckInterval} is not between a tenth of a second and ten minutes, for example 00:00:05.")
+        ? ValidateOptionsResult.Fail($"Policy:CheckInterval: {options.CheckInterval} is not between a tenth of a second and ten minutes. Example: 00:00:05.")
         : ValidateOptionsResult.Success;
 }

@@ -18,7 +18,7 @@ public sealed class ListenerTrust(IOptions<EngineOptions> engine)
         if (TrustsEveryone(options)) return $"The listener {listener} trusts headers from every source, so this proves nothing.";
         return options.Service is { } bound && NormalizedText.Of(bound) == NormalizedText.Of(service)
             ? null
-            : $"The listener {listener} is not this service's.";
+            : $"The listener {listener} does not belong to this service.";
     }
 
     /// <summary>The listeners that are bound to a service.</summary>

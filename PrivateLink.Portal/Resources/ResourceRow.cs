@@ -18,7 +18,7 @@ public sealed record ResourceRow(
     DateTime UpdatedAt,
     [property: TenantSees(TenantSight.Nothing)] bool? UpstreamIsTold = false)
 {
-    /// <summary>Whether its tenant is suspended, so that it accepts no connections.</summary>
+    /// <summary>Whether its tenant is suspended. The resource then accepts no connections.</summary>
     public bool IsTenantSuspended { get; init; }
 }
 

@@ -9,7 +9,7 @@ public sealed class SecretsOptionsValidator(IConfiguration configuration) : IVal
     {
         List<string> problems = [.. EffectiveSettings.SecretsInFiles(configuration)];
         if (options.Directory is { } directory && !Directory.Exists(directory))
-            problems.Add($"Secrets:Directory: there is no folder '{directory}' that this user may read, for example /run/secrets.");
+            problems.Add($"Secrets:Directory: there is no folder '{directory}' that this user may read. Example: /run/secrets.");
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 }

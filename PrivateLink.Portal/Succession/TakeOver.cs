@@ -82,7 +82,7 @@ internal sealed class TakeOver : IAsyncDisposable
     }
 
     /// <summary>Says that this process serves clients, and waits until the predecessor has given up its roles or is dead.</summary>
-    /// <exception cref="TakeOverException">The predecessor refuses, or hangs. It goes on, so this process must end.</exception>
+    /// <exception cref="TakeOverException">The predecessor refuses, or hangs. It keeps running, so this process must end.</exception>
     public async Task ReadyAsync(long? revision, CancellationToken cancellationToken)
     {
         await _channel.TrySendAsync(new(TakeOverKind.Ready) { Revision = revision });

@@ -2,7 +2,7 @@ namespace PrivateLink.Portal.Succession;
 
 /// <summary>
 /// The predecessor's side of a take-over. Until the successor has said <see cref="TakeOverKind.Taken"/>, every fault leads back: the successor is
-/// ended, and this process goes on. The sockets stay open until then, so no client notices.
+/// ended, and this process keeps running. The sockets stay open until then, so no client notices.
 /// </summary>
 internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time, ILogger<TakeOverGrant> logger)
 {
@@ -145,7 +145,7 @@ internal sealed partial class TakeOverGrant(IPredecessor self, TimeProvider time
     [LoggerMessage(2501, LogLevel.Information, "Process {Process} ({Version}) took over. This process drains {Connections} connections and then ends")]
     private partial void LogTaken(int? process, string? version, int connections);
 
-    [LoggerMessage(2502, LogLevel.Error, "Process {Process} ({Version}) did not take over, and this process goes on: {Why}")]
+    [LoggerMessage(2502, LogLevel.Error, "Process {Process} ({Version}) did not take over, and this process keeps running: {Why}")]
     private partial void LogFailed(int? process, string? version, string why);
 
     [LoggerMessage(2503, LogLevel.Error, "The take-over failed in this process")]

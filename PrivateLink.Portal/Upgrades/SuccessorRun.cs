@@ -28,7 +28,7 @@ internal static partial class SuccessorRun
     }
 
     /// <summary>Takes over from the predecessor, if there is one. Everything has started by now.</summary>
-    /// <exception cref="TakeOverException">The predecessor goes on, so this process must end.</exception>
+    /// <exception cref="TakeOverException">The predecessor keeps running, so this process must end.</exception>
     public static async Task TakeOverAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var logger = services.GetRequiredService<ILogger<TakeOver>>();

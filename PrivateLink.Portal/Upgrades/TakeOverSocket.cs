@@ -98,7 +98,7 @@ internal sealed partial class TakeOverSocket(PolicyFolder folder, TakeOverGrant 
     {
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
-            await channel.TrySendAsync(new(TakeOverKind.Refused) { Text = "Another process takes over at this moment." });
+            await channel.TrySendAsync(new(TakeOverKind.Refused) { Text = "Another process is taking over now. Try again when it is done." });
             return;
         }
 

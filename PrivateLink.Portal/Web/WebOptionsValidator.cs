@@ -17,18 +17,18 @@ public sealed class WebOptionsValidator(IConfiguration configuration) : IValidat
     {
         for (var index = 0; index < options.TrustedProxies.Count; index++)
             if (!ProxyNetwork.TryParse(options.TrustedProxies[index], out var network))
-                yield return $"Web:TrustedProxies:{index}: '{options.TrustedProxies[index]}' is neither an address nor a network, for example 10.0.4.7 or 10.0.4.0/24.";
+                yield return $"Web:TrustedProxies:{index}: '{options.TrustedProxies[index]}' is neither an address nor a network. Example: 10.0.4.7 or 10.0.4.0/24.";
             else if (network.Value.PrefixLength == 0)
-                yield return $"Web:TrustedProxies:{index}: any client could claim any address. Name your proxies, for example 10.0.4.0/24.";
+                yield return $"Web:TrustedProxies:{index}: any client could claim any address. Name your proxies. Example: 10.0.4.0/24.";
 
         // ASP.NET Core's own switch trusts every proxy.
         if (configuration["FORWARDEDHEADERS_ENABLED"]?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
-            yield return "ASPNETCORE_FORWARDEDHEADERS_ENABLED: it trusts forwarded headers from everyone; remove it and name your proxies in Web:TrustedProxies, "
-                + "for example 10.0.4.0/24.";
+            yield return "ASPNETCORE_FORWARDEDHEADERS_ENABLED: it trusts forwarded headers from everyone; remove it and name your proxies in Web:TrustedProxies. "
+                + "Example: 10.0.4.0/24.";
 
         if (options.LargestRequest < SmallestRequest)
-            yield return $"Web:LargestRequest: {options.LargestRequest} is too small for the portal's own forms, for example 1048576.";
-        if (options.AttemptsPerAddress < 1) yield return $"Web:AttemptsPerAddress: {options.AttemptsPerAddress} allows no sign-in, for example 30.";
-        if (options.AttemptsPerAccount < 1) yield return $"Web:AttemptsPerAccount: {options.AttemptsPerAccount} allows no sign-in, for example 10.";
+            yield return $"Web:LargestRequest: {options.LargestRequest} is too small for the portal's own forms. Example: 1048576.";
+        if (options.AttemptsPerAddress < 1) yield return $"Web:AttemptsPerAddress: {options.AttemptsPerAddress} allows no sign-in. Example: 30.";
+        if (options.AttemptsPerAccount < 1) yield return $"Web:AttemptsPerAccount: {options.AttemptsPerAccount} allows no sign-in. Example: 10.";
     }
 }

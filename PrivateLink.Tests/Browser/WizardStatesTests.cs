@@ -38,7 +38,7 @@ public class WizardStatesTests(PortalInBrowser portal)
 
         await GoAsync("create", $"Create the {story.Words.PrivateEndpoint}");
         await page.GetByLabel("VPC", new() { Exact = true }).FillAsync("subnet-0a1b2c3d");
-        await page.ExpectTextAsync("It starts with vpc-.");
+        await page.ExpectTextAsync("A VPC ID starts with vpc-.");
         await LookAsync("create");
 
         await GoAsync("link", story.Words.LinkIdTitle);

@@ -17,7 +17,7 @@ internal static class TestPolicy
     private static readonly Upstream Nowhere = new(Guid.NewGuid(), "nowhere", []);
 
     public static LinkId Link(CloudProvider cloud, string text) =>
-        LinkId.TryParse(cloud, text, out var linkId) ? linkId : throw new ArgumentException($"'{text}' is no link ID of {cloud}.", nameof(text));
+        LinkId.TryParse(cloud, text, out var linkId) ? linkId : throw new ArgumentException($"'{text}' is not a link ID of {cloud}.", nameof(text));
 
     public static ResourcePolicy Resource(string name, ResourceMode mode, params LinkGrant[] links) =>
         Resource(name, mode, Nowhere, links);

@@ -37,7 +37,7 @@ public partial class PhraseTests
 
     private static IEnumerable<string> Find(string text)
     {
-        // A phrase may be wrapped, so the marks of comments become spaces. Each keeps its length, so that places stay right.
+        // A phrase may be wrapped, so the marks of comments become spaces. Each keeps its length, so that line numbers stay correct.
         var plain = CommentMark().Replace(text, mark => new string(' ', mark.Length));
         foreach (var phrase in Phrases)
         {

@@ -60,7 +60,7 @@ internal sealed class AlibabaDns : IDnsRecipe
     [
         $"In the Alibaba Cloud console, open the endpoint {EndpointOf(request)} and note the address of each of its interfaces.",
         .. DnsPlan.ZonesOf(request).SelectMany(zone => zone.Records
-            .Select(record => $"In it, add a record {record.RelativeName} of type A for each of these addresses.")
+            .Select(record => $"In this zone, add a record {record.RelativeName} of type A for each of these addresses.")
             .Prepend($"In Alibaba Cloud DNS > PrivateZone, add a zone named {zone.Name} and set the VPC {request.PrivateEndpoint.Values.One(AlibabaForm.Vpc)} as its effective scope.")),
     ];
 }

@@ -15,7 +15,7 @@ internal sealed partial class AlibabaForm : ICloudForm
     /// <summary>Each value includes its zone, because the cloud asks for both. See <see cref="Pair"/>.</summary>
     public static FormField VSwitches { get; } = new("vswitches", "vSwitches with their zones", "cn-hangzhou-i:vsw-bp1a2b3c4d5e6f7g8h9i0", "YOUR_ZONE_ID:YOUR_VSWITCH_ID", ZoneAndVSwitch)
     {
-        Hint = "One in each zone to use, as zone:vSwitch. Leave it empty to look up one in each zone.",
+        Hint = "One for each zone that you use, written as zone:vSwitch. Leave it empty to look up one in each zone.",
         IsList = true,
         IsOptional = true,
     };
@@ -66,7 +66,7 @@ internal sealed partial class AlibabaForm : ICloudForm
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return FieldReading.Wrong($"'{Short(text)}' lacks its zone. Write it in front: cn-hangzhou-i:vsw-….");
         var (zone, vSwitch) = Pair(text);
-        if (AlibabaZones.RegionOf(zone) is null) return FieldReading.Wrong($"'{Short(zone)}' is no zone ID. One reads like cn-hangzhou-i or ap-southeast-1a.");
+        if (AlibabaZones.RegionOf(zone) is null) return FieldReading.Wrong($"'{Short(zone)}' is not a zone ID. Example: cn-hangzhou-i or ap-southeast-1a.");
         return Id("vsw", "vSwitch", vSwitch) is { Error: { } error } ? FieldReading.Wrong(error) : FieldReading.Found($"{zone}:{vSwitch}");
     }
 
@@ -76,11 +76,11 @@ internal sealed partial class AlibabaForm : ICloudForm
         if (CloudId().Match(text) is { Success: true } match && match.Groups["prefix"].Value == prefix) return FieldReading.Found(text);
         return text.StartsWith(prefix + "-", StringComparison.Ordinal)
             ? FieldReading.Wrong($"'{Short(text)}' is not a whole {what} ID: behind {prefix}- there are some twenty letters and digits.")
-            : FieldReading.Wrong($"'{Short(text)}' is no {what} ID. It starts with {prefix}-.");
+            : FieldReading.Wrong($"'{Short(text)}' is not a {what} ID. A {what} ID starts with {prefix}-.");
     }
 
     private static FieldReading Address(string typed) =>
-        EndpointPaste.IsAddress(typed) ? FieldReading.Found(typed) : FieldReading.Wrong("An address reads like 192.168.0.12.");
+        EndpointPaste.IsAddress(typed) ? FieldReading.Found(typed) : FieldReading.Wrong("An address looks like 192.168.0.12.");
 
     private static FieldReading Name(string typed) => EndpointNames().IsMatch(typed.Trim())
         ? FieldReading.Found(typed.Trim())

@@ -35,8 +35,8 @@ internal sealed partial class AlibabaLinkIds : ILinkIds
     public string Explain(PastedKind kind, string text) => kind switch
     {
         PastedKind.Nothing => $"Paste the endpoint ID, which starts with ep-. {Where}",
-        PastedKind.Number or PastedKind.NegativeNumber => $"This is a number, as Azure and GCP use them. An endpoint ID of Alibaba Cloud starts with ep-. {Where}",
-        PastedKind.BareGuid => $"This is a GUID, as Azure uses them. An endpoint ID of Alibaba Cloud starts with ep-. {Where}",
+        PastedKind.Number or PastedKind.NegativeNumber => $"This is a number, the kind of ID that Azure and GCP use. An endpoint ID of Alibaba Cloud starts with ep-. {Where}",
+        PastedKind.BareGuid => $"This is a GUID, the kind of ID that Azure uses. An endpoint ID of Alibaba Cloud starts with ep-. {Where}",
         PastedKind.Identifier => Explain(text),
     };
 

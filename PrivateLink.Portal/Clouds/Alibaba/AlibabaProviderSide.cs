@@ -44,7 +44,7 @@ internal sealed partial class AlibabaProviderSide : IProviderSide
             return AliasReading.Wrong("This is the service's ID or its domain name. Paste the service name, which has the region in it: com.aliyuncs.privatelink.<region>.epsrv-….");
         if (text.StartsWith("ep-", StringComparison.Ordinal))
             return AliasReading.Wrong("This is an endpoint. Paste the endpoint service's name, which ends with epsrv-….");
-        return AliasReading.Wrong("An endpoint service name reads com.aliyuncs.privatelink.<region>.epsrv-<letters and digits>.");
+        return AliasReading.Wrong("An endpoint service name has the form com.aliyuncs.privatelink.<region>.epsrv-<letters and digits>.");
     }
 
     public string? MistakeInPrivateDnsName(string name) => "Alibaba Cloud has no such name for services like this one. Leave it empty.";

@@ -22,7 +22,7 @@ internal sealed partial class AlibabaRegions : ICloudRegions
         if (RegionName().IsMatch(text)) return FieldReading.Found(text);
         return AlibabaZones.RegionOf(text) is { } region
             ? FieldReading.Wrong($"This is a zone. Its region is {region}.")
-            : FieldReading.Wrong("A region of Alibaba Cloud reads like cn-hangzhou or ap-southeast-1.");
+            : FieldReading.Wrong("A region of Alibaba Cloud looks like cn-hangzhou or ap-southeast-1.");
     }
 
     public RegionReach Reach(PublishedService service, string region)

@@ -15,7 +15,7 @@ internal sealed partial class AlibabaZones : ICloudZones
 
     public string? MistakeIn(string region, IReadOnlyList<string> zoneIds, bool isPublished)
     {
-        if (zoneIds.FirstOrDefault(id => RegionOf(id) is null) is { } wrong) return $"'{wrong}' is no zone ID. One reads like cn-hangzhou-i or ap-southeast-1a.";
+        if (zoneIds.FirstOrDefault(id => RegionOf(id) is null) is { } wrong) return $"'{wrong}' is not a zone ID. Example: cn-hangzhou-i or ap-southeast-1a.";
         if (zoneIds.FirstOrDefault(id => RegionOf(id) != region) is { } foreign) return $"{foreign} is not in {region}.";
         return zoneIds.Count == 0 && isPublished ? "Enter the load balancer's zone IDs: customers in the same region need one in common." : null;
     }

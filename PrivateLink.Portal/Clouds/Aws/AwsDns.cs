@@ -65,7 +65,7 @@ internal sealed class AwsDns : IDnsRecipe
     private static IReadOnlyList<string> Console(DnsRequest request) =>
     [
         .. DnsPlan.ZonesOf(request).SelectMany(zone => zone.Records
-            .Select(record => $"In it, create a record {record.NameInConsole} of type A, turn on Alias, choose \"Alias to VPC endpoint\", and {request.EndpointName ?? $"the regional name of {request.LinkIdOrStandIn}"}.")
+            .Select(record => $"In this zone, create a record {record.NameInConsole} of type A, turn on Alias, choose \"Alias to VPC endpoint\", and {request.EndpointName ?? $"the regional name of {request.LinkIdOrStandIn}"}.")
             .Prepend($"In Route 53, create a private hosted zone named {zone.Name} for the VPC {request.PrivateEndpoint.Values.One(AwsForm.Vpc)}.")),
     ];
 }

@@ -123,7 +123,7 @@ internal sealed class AwsEndpointRecipe : IEndpointRecipe
         return
         [
             $"In the AWS console, switch to {request.Region} and open VPC > Endpoints > Create endpoint.",
-            "As type choose \"Endpoint services that use NLBs and GWLBs\".",
+            "As the type, choose \"Endpoint services that use NLBs and GWLBs\".",
             .. request.IsRemote ? [$"Tick \"Enable Cross Region endpoint\" and choose {request.Service.Region}. This needs the IAM permission vpce:AllowMultiRegion."] : Array.Empty<string>(),
             $"Paste the service name {request.Service.Alias} and choose \"Verify service\".",
             $"Choose the VPC {request.Values.One(AwsForm.Vpc)} and {SubnetsInConsole(request)}.",

@@ -14,7 +14,7 @@ internal sealed partial class AwsForm : ICloudForm
 
     public static FormField Subnets { get; } = new("subnets", "Subnets", "subnet-0a1b2c3d4e5f60718, subnet-0f9e8d7c6b5a40312", "YOUR_SUBNET_IDS", text => Id("subnet", "subnet", text))
     {
-        Hint = "One in each zone to use. Leave it empty to look up one in each zone by its ID.",
+        Hint = "One for each zone that you use. Leave it empty to look up one in each zone by the zone's ID.",
         IsList = true,
         IsOptional = true,
     };
@@ -54,7 +54,7 @@ internal sealed partial class AwsForm : ICloudForm
         if (RegionName().IsMatch(text)) return FieldReading.Found(text);
         return ZoneName().IsMatch(text)
             ? FieldReading.Wrong($"This is a zone. Its region is {text[..^1]}.")
-            : FieldReading.Wrong("A region of AWS reads like us-east-1.");
+            : FieldReading.Wrong("A region of AWS looks like us-east-1.");
     }
 
     private static FieldReading Id(string prefix, string what, string typed)
@@ -64,7 +64,7 @@ internal sealed partial class AwsForm : ICloudForm
         if (AwsId().Match(text) is { Success: true } match && match.Groups["prefix"].Value == prefix) return FieldReading.Found(text);
         if (text.StartsWith(prefix + "-", StringComparison.Ordinal))
             return FieldReading.Wrong($"'{Short(text)}' is not a whole {what} ID: behind {prefix}- there are 17 digits and letters from a to f (8 in old ones).");
-        return FieldReading.Wrong($"'{Short(text)}' is no {what} ID. It starts with {prefix}-.");
+        return FieldReading.Wrong($"'{Short(text)}' is not a {what} ID. A {what} ID starts with {prefix}-.");
     }
 
     private static FieldReading Network(string typed)
@@ -76,7 +76,7 @@ internal sealed partial class AwsForm : ICloudForm
                 : FieldReading.Wrong($"'{typed}' is an IPv6 network. Type the IPv4 networks of your clients; add others to the security group yourself.");
         return IPAddress.TryParse(typed, out _)
             ? FieldReading.Wrong($"'{typed}' is one address. Write it as a network: {typed}/32.")
-            : FieldReading.Wrong($"'{Short(typed)}' is no network, or has bits set behind its prefix. A network reads like 10.0.0.0/16.");
+            : FieldReading.Wrong($"'{Short(typed)}' is not a network, or has bits set after its prefix. Example: 10.0.0.0/16.");
     }
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..39] + "…";

@@ -34,8 +34,8 @@ internal sealed partial class AwsLinkIds : ILinkIds
     public string Explain(PastedKind kind, string text) => kind switch
     {
         PastedKind.Nothing => $"Paste the VPC endpoint ID, which starts with vpce-. {Where}",
-        PastedKind.Number or PastedKind.NegativeNumber => $"This is a number, as Azure and GCP use them. An AWS endpoint ID starts with vpce-. {Where}",
-        PastedKind.BareGuid => $"This is a GUID, as Azure uses them. An AWS endpoint ID starts with vpce-. {Where}",
+        PastedKind.Number or PastedKind.NegativeNumber => $"This is a number, the kind of ID that Azure and GCP use. An AWS endpoint ID starts with vpce-. {Where}",
+        PastedKind.BareGuid => $"This is a GUID, the kind of ID that Azure uses. An AWS endpoint ID starts with vpce-. {Where}",
         PastedKind.Identifier => Explain(text),
     };
 

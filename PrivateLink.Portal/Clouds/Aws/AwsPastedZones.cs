@@ -29,7 +29,7 @@ internal sealed class AwsPastedZones : IPastedZones
     [
         $"In the AWS console, switch to {region} and open EC2 > Dashboard.",
         "Under \"Service health\", the zones are listed with their names and IDs: copy the list, and paste it below.",
-        "Which subnet is in which zone is under VPC > Subnets, in the column \"Availability Zone ID\"; if it is missing, enable it in the list's preferences.",
+        "To see the zone of each subnet, open VPC > Subnets and read the column \"Availability Zone ID\". If it is missing, enable it in the list's preferences.",
     ];
 
     public ZoneReading Read(string? pasted)

@@ -45,7 +45,7 @@ internal sealed partial class AwsProviderSide : IProviderSide
             return AliasReading.Wrong("This is an endpoint. Paste the endpoint service's name, which ends with vpce-svc-….");
         if (text.EndsWith(".vpce.amazonaws.com", StringComparison.Ordinal))
             return AliasReading.Wrong("This is a DNS name. Paste the service name, which begins with com.amazonaws.vpce.");
-        return AliasReading.Wrong("An AWS service name reads com.amazonaws.vpce.<region>.vpce-svc-<17 digits and letters a to f>.");
+        return AliasReading.Wrong("An AWS service name has the form com.amazonaws.vpce.<region>.vpce-svc-<17 digits and letters a to f>.");
     }
 
     public string? MistakeInPrivateDnsName(string name) => null;

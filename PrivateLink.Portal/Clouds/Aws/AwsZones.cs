@@ -15,7 +15,7 @@ internal sealed partial class AwsZones : ICloudZones
     public string? MistakeIn(string region, IReadOnlyList<string> zoneIds, bool isPublished)
     {
         if (zoneIds.FirstOrDefault(id => !ZoneId().IsMatch(id)) is { } wrong)
-            return $"'{wrong}' is no zone ID. One reads like use1-az4; names like us-east-1a differ from account to account.";
+            return $"'{wrong}' is not a zone ID. Example: use1-az4; names like us-east-1a differ from account to account.";
         if (AwsRegion.Find(region)?.ZonePrefix is { } prefix && zoneIds.FirstOrDefault(id => !id.StartsWith(prefix + "-", StringComparison.Ordinal)) is { } foreign)
             return $"{foreign} is not in {region}, whose zone IDs start with {prefix}-.";
         return zoneIds.Count == 0 && isPublished ? "Enter the load balancer's zone IDs: customers in the same region need one of them." : null;

@@ -48,7 +48,7 @@ internal sealed partial class AzureForm : ICloudForm
     public static FieldReading Location(string typed)
     {
         var text = string.Concat(typed.Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();
-        return LocationName().IsMatch(text) ? FieldReading.Found(text) : FieldReading.Wrong("A region of Azure reads like westeurope.");
+        return LocationName().IsMatch(text) ? FieldReading.Found(text) : FieldReading.Wrong("A region of Azure looks like westeurope.");
     }
 
     private static FieldReading Group(string typed)

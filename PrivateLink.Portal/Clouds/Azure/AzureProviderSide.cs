@@ -35,8 +35,8 @@ internal sealed partial class AzureProviderSide : IProviderSide
         if (text.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase))
             return AliasReading.Wrong("This is a resource ID. Customers connect by the alias, which the Private Link Service shows beside it.");
         if (text.EndsWith(".azure.privatelinkservice", StringComparison.OrdinalIgnoreCase))
-            return AliasReading.Wrong("The alias is incomplete. It reads <name>.<GUID>.<region>.azure.privatelinkservice.");
-        return AliasReading.Wrong("An alias reads <name>.<GUID>.<region>.azure.privatelinkservice.");
+            return AliasReading.Wrong("The alias is incomplete. Its form is <name>.<GUID>.<region>.azure.privatelinkservice.");
+        return AliasReading.Wrong("An alias has the form <name>.<GUID>.<region>.azure.privatelinkservice.");
     }
 
     public string? MistakeInPrivateDnsName(string name) => "Azure creates no names for services like this one. Leave it empty.";

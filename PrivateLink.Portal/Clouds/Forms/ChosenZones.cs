@@ -28,7 +28,7 @@ public static partial class ChosenZones
     private static ChosenZone Parse(string text) => text.Split(':', 2) is [var name, var id] ? new(name, id) : new(text, text);
 
     private static FieldReading Read(string typed) =>
-        ZoneText().IsMatch(typed) ? FieldReading.Found(typed) : FieldReading.Wrong($"'{typed}' is no zone. One reads like us-east-1a:use1-az4.");
+        ZoneText().IsMatch(typed) ? FieldReading.Found(typed) : FieldReading.Wrong($"'{typed}' is not a zone with its ID. Example: us-east-1a:use1-az4.");
 
     [GeneratedRegex("^[a-z0-9-]{3,40}(?::[a-z0-9-]{3,40})?$", RegexOptions.CultureInvariant)]
     private static partial Regex ZoneText();

@@ -6,7 +6,7 @@ public interface ICloudForm
     /// <summary>The fields of the endpoint's form.</summary>
     IReadOnlyList<FormField> Fields { get; }
 
-    /// <summary>The field that also contains the account. Null if the cloud's tools are signed in to one account.</summary>
+    /// <summary>The field from which the account is taken. Null if the form has none, because the cloud's tools use the account that is signed in.</summary>
     FormField? AccountField { get; }
 
     /// <summary>The account, subscription or project that an allow-list names.</summary>

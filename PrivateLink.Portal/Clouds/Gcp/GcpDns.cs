@@ -20,7 +20,7 @@ internal sealed class GcpDns : IDnsRecipe
 
     /// <summary>The label before the service's domain is the endpoint's name, so there is no wildcard.</summary>
     private static IEnumerable<string> AutomaticName(DnsRequest request) => request.PrivateEndpoint.Service.PrivateDnsName is { } domain
-        ? [$"GCP also makes the name {request.PrivateEndpoint.Values.One(GcpForm.EndpointName)}.{domain} in your network automatically. It is not a protected host unless we told you so."]
+        ? [$"GCP also makes the name {request.PrivateEndpoint.Values.One(GcpForm.EndpointName)}.{domain} in your network automatically. We do not protect this name unless we told you so."]
         : [];
 
     private static string Cli(DnsRequest request)

@@ -68,7 +68,7 @@ internal sealed class GcpEndpointRecipe : IEndpointRecipe
     private static IReadOnlyList<string> Console(EndpointRequest request) =>
     [
         $"In the Google Cloud console, choose the project {request.Values.One(GcpForm.Project)} and open Network services > Private Service Connect > Connect endpoint.",
-        "As target choose \"Published service\".",
+        "As the target, choose \"Published service\".",
         $"Paste the service attachment {request.Service.Alias}.",
         $"Name the endpoint {request.Values.One(GcpForm.EndpointName)}, and choose the network {request.Values.One(GcpForm.Network)} and the subnet {request.Values.One(GcpForm.Subnet)} in {request.Region}.",
         "Create an IP address for it.",

@@ -53,7 +53,7 @@ internal sealed partial class GcpForm : ICloudForm
         if (RegionName().IsMatch(text)) return FieldReading.Found(text);
         return ZoneName().IsMatch(text)
             ? FieldReading.Wrong($"This is a zone. Its region is {text[..text.LastIndexOf('-')]}.")
-            : FieldReading.Wrong("A region of GCP reads like europe-west1.");
+            : FieldReading.Wrong("A region of GCP looks like europe-west1.");
     }
 
     private static FieldReading Name(string what, string collection, string typed)
@@ -68,7 +68,7 @@ internal sealed partial class GcpForm : ICloudForm
     private static FieldReading InternalAddress(string typed) =>
         IPAddress.TryParse(typed.Trim(), out var address) && address.AddressFamily == AddressFamily.InterNetwork && typed.Count(character => character == '.') == 3
             ? FieldReading.Found(address.ToString())
-            : FieldReading.Wrong("An address reads like 10.0.60.100.");
+            : FieldReading.Wrong("An address looks like 10.0.60.100.");
 
     [GeneratedRegex(@"projects/(?<project>[^/\s""',]+)/global/networks/(?<name>[a-z0-9-]+)", RegexOptions.CultureInvariant)]
     internal static partial Regex NetworkId();

@@ -38,7 +38,7 @@ internal sealed partial class GcpLinkIds : ILinkIds
     {
         PastedKind.Nothing => $"Paste the PSC connection ID, a number of up to 20 digits. {Where}",
         PastedKind.NegativeNumber => "A connection ID is never negative: a tool read it as a signed number. Copy it from gcloud's own output.",
-        PastedKind.BareGuid => $"This is a GUID, as Azure uses them. A GCP connection ID is a number. {Where}",
+        PastedKind.BareGuid => $"This is a GUID, the kind of ID that Azure uses. A GCP connection ID is a number. {Where}",
         PastedKind.Number or PastedKind.Identifier => Explain(text),
     };
 

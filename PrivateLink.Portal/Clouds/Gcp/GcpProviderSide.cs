@@ -35,7 +35,7 @@ internal sealed partial class GcpProviderSide : IProviderSide
         if (text.Length == 0) return AliasReading.Wrong("Paste the URI: projects/<project>/regions/<region>/serviceAttachments/<name>.");
         if (text.Contains("/forwardingRules/", StringComparison.Ordinal))
             return AliasReading.Wrong("This is a forwarding rule. Paste the service attachment in front of it.");
-        return AliasReading.Wrong("A service attachment reads projects/<project>/regions/<region>/serviceAttachments/<name>.");
+        return AliasReading.Wrong("A service attachment has the form projects/<project>/regions/<region>/serviceAttachments/<name>.");
     }
 
     public string? MistakeInPrivateDnsName(string name) => name.StartsWith("*.", StringComparison.Ordinal)

@@ -11,7 +11,7 @@ internal static class SuccessorCommand
 {
     public static Command Create(Func<string[], Inheritance?, WebApplication> build)
     {
-        var run = new Command(SuccessorArguments.Verb, "Runs the portal and takes over from the running one. The verb upgrade does this in the running portal's place.")
+        var run = new Command(SuccessorArguments.Verb, "Runs the portal and takes over from the running one. The running portal starts it when you call the verb upgrade.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -13,7 +13,7 @@ internal static class UpgradeCommand
 
     public static Command Create()
     {
-        var upgrade = new Command("upgrade", "Lets this program take over from the running portal with the same settings. No connection is refused, and open ones go on in the old process.")
+        var upgrade = new Command("upgrade", "Lets this program take over from the running portal with the same settings. No connection is refused, and open ones continue in the old process.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -35,7 +35,7 @@ internal static class UpgradeCommand
                 return ExitCode.Success;
             }
 
-            await Console.Error.WriteLineAsync($"The new process did not take over, and the running one goes on. {answer?.Message.Text ?? "The running process does not answer."}");
+            await Console.Error.WriteLineAsync($"The new process did not take over, and the running one keeps running. {answer?.Message.Text ?? "The running process does not answer."}");
             return ExitCode.NotTakenOver;
         }
         catch (SocketException exception)

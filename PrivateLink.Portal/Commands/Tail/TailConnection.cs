@@ -13,7 +13,7 @@ internal static class TailConnection
 
     /// <summary>Sends a request, and returns the portal's lines until the portal ends the conversation.</summary>
     /// <exception cref="SocketException">No portal listens there.</exception>
-    /// <exception cref="IOException">The conversation broke off.</exception>
+    /// <exception cref="IOException">The connection to the portal was lost.</exception>
     public static async IAsyncEnumerable<TailLine> AskAsync(string path, TailRequest request, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -12,7 +12,7 @@ namespace PrivateLink.Portal.ConnectionLog.Decoding;
 internal static class HeaderAnnotation
 {
     /// <summary>Annotates a header.</summary>
-    /// <returns>Where the TLVs become invalid, or where the checksum is; null if there is no such place.</returns>
+    /// <returns>The offset of the first invalid TLV, or else of the checksum; null if there is neither.</returns>
     public static int? Annotate(ReadOnlySpan<byte> bytes, int offset, ByteNotes notes)
     {
         if (ProxyProtocolParser.Recognize(bytes) == HeaderSignature.Version1)
@@ -59,7 +59,7 @@ internal static class HeaderAnnotation
         var isLocal = (header[12] & 0x0F) == (int)ProxyCommand.Local;
         var start = ProxyProtocolParser.FixedLength;
 
-        // A LOCAL header may name an address family and carry no addresses (AWS health checks). The parser tries both forms, and so must this code.
+        // A LOCAL header may name an address family and carry no addresses (AWS health checks). Like the parser, this code tries both forms.
         if (isLocal && addresses > 0 && !Fits(header, start + addresses)) addresses = 0;
         if (addresses > 0 && header.Length >= start + addresses) Addresses(header.Slice(start, addresses), size, offset + start, notes);
         else if (addresses > 0) notes.Add(offset + start, header.Length - start, "Addresses", "truncated", ByteKind.Fault);

@@ -3,7 +3,7 @@ namespace PrivateLink.Portal.Data.Entities;
 /// <summary>The kinds of mail notifications. Values are persisted; never renumber.</summary>
 public enum NewsKind
 {
-    /// <summary>Operations allowed an endpoint.</summary>
+    /// <summary>The company approved or refused an endpoint.</summary>
     EndpointApproved = 1,
 
     /// <summary>The first connection came through an endpoint.</summary>
@@ -15,7 +15,7 @@ public enum NewsKind
     /// <summary>A trial rolled back because no one confirmed it.</summary>
     RolledBack = 4,
 
-    /// <summary>A person opened an enforced host.</summary>
+    /// <summary>A person stopped enforcing a host, so anyone can connect.</summary>
     GlassBroken = 5,
 
     /// <summary>Nothing came through a link for a week.</summary>

@@ -12,7 +12,7 @@ internal static class EmailAddress
         null or "" => "Enter an email address.",
         { Length: > PortalUser.EmailLength } => $"At most {PortalUser.EmailLength} characters.",
         var text when !MailAddress.TryCreate(text, out var address) || address.Address != text || text.Any(character => character is > '~' or <= ' ')
-            => "This is not an email address, for example ada@my-saas.io.",
+            => "This is not an email address. Example: ada@my-saas.io.",
         _ => null,
     };
 }

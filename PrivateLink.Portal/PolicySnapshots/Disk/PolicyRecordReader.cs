@@ -73,7 +73,7 @@ internal sealed class PolicyRecordReader(byte[] payload, SharedParts shared, boo
     {
         var cloud = Known((CloudProvider)Byte());
         var text = Text();
-        if (!LinkId.TryParse(cloud, text, out var linkId)) throw new InvalidDataException($"'{text}' is no link ID");
+        if (!LinkId.TryParse(cloud, text, out var linkId)) throw new InvalidDataException($"'{text}' is not a link ID");
         return new LinkGrant(linkId, At(services, Count()), Flag());
     }
 

@@ -10,7 +10,7 @@ public class ServiceIdTests
 {
     [Theory]
     [InlineData(ProviderSetting.Alibaba, "saas", "epsrv-1", null)]
-    [InlineData(ProviderSetting.Alibaba, "saas", " ", "Engine:Listeners:one:ServiceId: required with Provider = Alibaba, whose header names the service; the service's ID, for example epsrv-t4n1a2b3c4d5e6f7g8h9.")]
+    [InlineData(ProviderSetting.Alibaba, "saas", " ", "Engine:Listeners:one:ServiceId: required with Provider = Alibaba, whose header names the service; set the service's ID. Example: epsrv-t4n1a2b3c4d5e6f7g8h9.")]
     [InlineData(ProviderSetting.Alibaba, null, "epsrv-1", "Engine:Listeners:one:Service: required with Provider = Alibaba, whose link IDs are unique within one service only; the name of the private link service behind this port.")]
     [InlineData(ProviderSetting.Aws, null, null, null)]
     [InlineData(ProviderSetting.Azure, "saas", "epsrv-1", "Engine:Listeners:one:ServiceId: headers of Provider = Azure name no service, so there is nothing to compare it with; leave it out.")]

@@ -46,7 +46,7 @@ public class OddHelloTests
     }
 
     /// <summary>The handshake succeeds only if the hello passes the engine unchanged.</summary>
-    /// <returns>The protocols on record.</returns>
+    /// <returns>The recorded ALPN protocols.</returns>
     private static async Task<string?> ExpectRelayedAsync(params string[] settings)
     {
         await using var stand = await ToolStand.StartAsync(ResourceMode.Open);

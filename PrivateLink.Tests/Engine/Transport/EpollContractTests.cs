@@ -22,13 +22,13 @@ public sealed class EpollResetTests : ResetContract
     protected override TransportKind Kind => TransportKind.Epoll;
 }
 
-/// <summary>The epoll transport handles crowds.</summary>
+/// <summary>The epoll transport handles many connections at once.</summary>
 public sealed class EpollCrowdTests : CrowdContract
 {
     protected override TransportKind Kind => TransportKind.Epoll;
 }
 
-/// <summary>The epoll transport keeps the promises of a relay.</summary>
+/// <summary>The epoll transport gives the guarantees of a relay.</summary>
 public sealed class EpollPromiseTests : RelayPromises
 {
     protected override TransportKind Kind => TransportKind.Epoll;

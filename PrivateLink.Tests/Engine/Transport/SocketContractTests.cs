@@ -14,13 +14,13 @@ public sealed class SocketResetTests : ResetContract
     protected override TransportKind Kind => TransportKind.Sockets;
 }
 
-/// <summary>The Sockets transport handles crowds.</summary>
+/// <summary>The Sockets transport handles many connections at once.</summary>
 public sealed class SocketCrowdTests : CrowdContract
 {
     protected override TransportKind Kind => TransportKind.Sockets;
 }
 
-/// <summary>The Sockets transport keeps the promises of a relay.</summary>
+/// <summary>The Sockets transport gives the guarantees of a relay.</summary>
 public sealed class SocketPromiseTests : RelayPromises
 {
     protected override TransportKind Kind => TransportKind.Sockets;

@@ -9,13 +9,13 @@ using Xunit;
 namespace PrivateLink.Tests.Engine.Transport;
 
 /// <summary>
-/// The contract of every transport, with one derived class for each. After every test all places, bytes and descriptors are released, and every
-/// decision has an ending.
+/// What every transport must do, with one derived class for each. After every test, nothing may be held: no place under a limit, no memory and no
+/// descriptor. Every decision must have an ending.
 /// </summary>
 [Collection(nameof(WholeProcess))]
 public abstract class TransportContract : IAsyncLifetime
 {
-    /// <summary>The limit of relayed connections for the resource and for its link.</summary>
+    /// <summary>The limit of relayed connections, both for the resource and for its link.</summary>
     private protected const int RelayCeiling = 8;
 
     private static int s_isSwept;
@@ -87,7 +87,7 @@ public abstract class TransportContract : IAsyncLifetime
     }
 
     /// <summary>Points the host at another upstream.</summary>
-    /// <param name="upstream">The host's.</param>
+    /// <param name="upstream">The new upstream of the host.</param>
     /// <param name="others">The other resources of the policy.</param>
     private protected void Serve(Upstream upstream, params IEnumerable<ResourcePolicy> others) => Engine.Current = TestPolicy.Snapshot(
         others.Prepend(TestPolicy.Resource(TestPolicy.Host, ResourceMode.Enforce, upstream, new LinkGrant(TestPolicy.AwsLink, EngineUnderTest.Service))));
@@ -105,7 +105,7 @@ public abstract class TransportContract : IAsyncLifetime
         return (client, backend);
     }
 
-    /// <summary>An end that is closed with the test.</summary>
+    /// <summary>Closes the end when the test ends.</summary>
     private protected WireEnd Keep(WireEnd end)
     {
         lock (_ends) _ends.Add(end);
@@ -113,8 +113,8 @@ public abstract class TransportContract : IAsyncLifetime
     }
 
     /// <summary>
-    /// Closes every client and expects that nothing is held. Checks all counts together, because a closed client that still waited in the kernel may
-    /// be accepted while single counts are read.
+    /// Closes every client and expects that nothing is held. All counts are checked together. The kernel may still queue a closed client, and the
+    /// engine could accept it between two separate checks.
     /// </summary>
     private async Task ExpectEmptyHouseAsync()
     {
@@ -131,7 +131,7 @@ public abstract class TransportContract : IAsyncLifetime
         });
     }
 
-    /// <summary>Expects room for exactly this many relays, so the counts of resource and link were back at zero.</summary>
+    /// <summary>Expects room for exactly this many relays. Less room would mean that a count of the resource or link did not return to zero.</summary>
     private async Task ExpectRoomForAsync(int relays)
     {
         Serve(Upstream.Upstream);

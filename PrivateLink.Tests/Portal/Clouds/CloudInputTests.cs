@@ -40,18 +40,18 @@ public class CloudInputTests
     [InlineData(Aws, "vpce-svc-0e42e1e06ed010238", "This is the service ID")]
     [InlineData(Aws, "vpce-08d2bf15fac5001c9", "This is an endpoint")]
     [InlineData(Aws, "vpce-svc-071afff70666e61e0.us-east-1.vpce.amazonaws.com", "service ID")]
-    [InlineData(Aws, "com.amazonaws.us-east-1.s3", "reads com.amazonaws.vpce")]
+    [InlineData(Aws, "com.amazonaws.us-east-1.s3", "has the form com.amazonaws.vpce")]
     [InlineData(Azure, "", "Paste the alias")]
     [InlineData(Azure, "/subscriptions/x/resourceGroups/y/providers/Microsoft.Network/privateLinkServices/z", "This is a resource ID")]
     [InlineData(Azure, "my-saas.westeurope.azure.privatelinkservice", "alias is incomplete")]
-    [InlineData(Azure, "my-saas", "An alias reads")]
+    [InlineData(Azure, "my-saas", "An alias has the form")]
     [InlineData(Gcp, "", "Paste the URI")]
     [InlineData(Gcp, "projects/p-1/regions/r/forwardingRules/x", "This is a forwarding rule")]
-    [InlineData(Gcp, "my-saas", "A service attachment reads")]
+    [InlineData(Gcp, "my-saas", "A service attachment has the form")]
     [InlineData(Alibaba, "", "Paste the endpoint service name")]
     [InlineData(Alibaba, "epsrv-t4n1a2b3c4d5e6f7g8h9", "This is the service's ID")]
     [InlineData(Alibaba, "ep-t4i1a4b7c2d8e5h3j9k0", "This is an endpoint")]
-    [InlineData(Alibaba, "com.aliyuncs.privatelink.ap-southeast-5.oss", "reads com.aliyuncs.privatelink")]
+    [InlineData(Alibaba, "com.aliyuncs.privatelink.ap-southeast-5.oss", "has the form com.aliyuncs.privatelink")]
     public void Alias_Mistake_IsExplained(CloudProvider cloud, string typed, string explanation) =>
         Assert.Contains(explanation, KnownClouds.Of(cloud).ProviderSide.ReadAlias(typed).Error, StringComparison.Ordinal);
 
@@ -78,14 +78,14 @@ public class CloudInputTests
     [InlineData(Aws, "US-East-1", "us-east-1", null)]
     [InlineData(Aws, "us-east-1a", null, "Its region is us-east-1")]
     [InlineData(Azure, "West Europe", "westeurope", null)]
-    [InlineData(Azure, "west-europe", null, "reads like westeurope")]
+    [InlineData(Azure, "west-europe", null, "looks like westeurope")]
     [InlineData(Gcp, "europe-west1", "europe-west1", null)]
     [InlineData(Gcp, "europe-west1-b", null, "Its region is europe-west1")]
     [InlineData(Alibaba, "CN-Hangzhou", "cn-hangzhou", null)]
     [InlineData(Alibaba, "cn-shanghai-finance-1", "cn-shanghai-finance-1", null)]
     [InlineData(Alibaba, "cn-hangzhou-i", null, "Its region is cn-hangzhou")]
     [InlineData(Alibaba, "ap-southeast-1a", null, "Its region is ap-southeast-1")]
-    [InlineData(Alibaba, "hangzhou", null, "reads like cn-hangzhou")]
+    [InlineData(Alibaba, "hangzhou", null, "looks like cn-hangzhou")]
     public void Region_AsTyped_IsReadOrExplained(CloudProvider cloud, string typed, string? region, string? explanation)
     {
         var reading = KnownClouds.Of(cloud).Regions.Read(typed);
@@ -102,12 +102,12 @@ public class CloudInputTests
     }
 
     [Theory]
-    [InlineData("vpc", "subnet-0a1b2c3d", "It starts with vpc-")]
+    [InlineData("vpc", "subnet-0a1b2c3d", "ID starts with vpc-")]
     [InlineData("vpc", "vpc-0a1b2c3", "is not a whole VPC ID")]
-    [InlineData("subnets", "subnet-0a1b2c3d, vpc-0a1b2c3d", "It starts with subnet-")]
-    [InlineData("securityGroup", "default", "It starts with sg-")]
+    [InlineData("subnets", "subnet-0a1b2c3d, vpc-0a1b2c3d", "ID starts with subnet-")]
+    [InlineData("securityGroup", "default", "ID starts with sg-")]
     [InlineData("clients", "10.0.0.1", "10.0.0.1/32")]
-    [InlineData("clients", "10.0.0.1/8", "bits set behind its prefix")]
+    [InlineData("clients", "10.0.0.1/8", "bits set after its prefix")]
     [InlineData("clients", "fd00::/8", "IPv6 network")]
     public void AwsForm_Mistake_IsExplained(string field, string typed, string explanation) =>
         Assert.Contains(explanation, new FormValues(KnownClouds.Of(Aws).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
@@ -128,12 +128,12 @@ public class CloudInputTests
         Assert.Contains(explanation, new FormValues(KnownClouds.Of(Gcp).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("vpc", "vsw-t4n1a4b7c2d8e5h3j9k0m", "It starts with vpc-")]
+    [InlineData("vpc", "vsw-t4n1a4b7c2d8e5h3j9k0m", "ID starts with vpc-")]
     [InlineData("vpc", "vpc-t4", "is not a whole VPC ID")]
     [InlineData("vswitches", "vsw-t4n1a4b7c2d8e5h3j9k0m", "lacks its zone")]
-    [InlineData("vswitches", "ap-southeast-1:vsw-t4n1a4b7c2d8e5h3j9k0m", "is no zone ID")]
-    [InlineData("vswitches", "ap-southeast-1a:subnet-1", "It starts with vsw-")]
-    [InlineData("securityGroup", "default", "It starts with sg-")]
+    [InlineData("vswitches", "ap-southeast-1:vsw-t4n1a4b7c2d8e5h3j9k0m", "is not a zone ID")]
+    [InlineData("vswitches", "ap-southeast-1a:subnet-1", "ID starts with vsw-")]
+    [InlineData("securityGroup", "default", "ID starts with sg-")]
     [InlineData("name", "1", "begins with a letter")]
     public void AlibabaForm_Mistake_IsExplained(string field, string typed, string explanation) =>
         Assert.Contains(explanation, new FormValues(KnownClouds.Of(Alibaba).Form.Fields, new Dictionary<string, string> { [field] = typed }).Errors[field], StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public class CloudInputTests
     [InlineData("ap-southeast-1", "", false, null)]
     [InlineData("ap-southeast-1", "ap-southeast-1a ap-southeast-1b", true, null)]
     [InlineData("ap-southeast-1", "cn-hangzhou-i", true, "is not in ap-southeast-1")]
-    [InlineData("ap-southeast-1", "use1-az4", true, "is no zone ID")]
+    [InlineData("ap-southeast-1", "use1-az4", true, "is not a zone ID")]
     public void Zones_OfAnAlibabaService_AreInItsRegion(string region, string zones, bool isPublished, string? explanation)
     {
         var mistake = KnownClouds.Of(Alibaba).Zones!.MistakeIn(region, zones.Split(' ', StringSplitOptions.RemoveEmptyEntries), isPublished);

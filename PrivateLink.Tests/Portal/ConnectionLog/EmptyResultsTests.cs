@@ -167,7 +167,7 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
         Assert.Equal(("203.0.113.9", null, null), (answer.SilentSource, answer.LastFromSource, answer.SilentAmong));
     }
 
-    /// <summary>What lies beyond the rows that are searched may be from there.</summary>
+    /// <summary>Older rows are not searched, and one of them may be from this source.</summary>
     [Fact]
     public async Task InHistoryAsync_ASourceThatCameBeforeTheNewest_IsSilentAmongThoseAlone()
     {
@@ -190,7 +190,7 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
         Assert.False((await AskAsync("client:10.9.0.7 outcome:denied")).LastFromSource!.IsHealthCheck);
     }
 
-    /// <summary>The host's other endpoint shows nothing of the one that was asked for.</summary>
+    /// <summary>A connection through the host's other endpoint does not show that the requested endpoint works.</summary>
     [Fact]
     public async Task InHistoryAsync_ALinkThatNeverCame_HasNoSignFromTheHostsOtherLink()
     {
@@ -229,7 +229,7 @@ public abstract class EmptyResultsTests(TestDatabase database) : OnboardingTest(
         Assert.True((await Results.InMemoryAsync(PortalWorld.Company, FilterParser.Parse("client:10.9.0.7 outcome:denied").Filter!, Cancel)).LastFromSource!.IsHealthCheck);
     }
 
-    /// <summary>Of the company's load balancers a tenant learns nothing.</summary>
+    /// <summary>A tenant sees nothing of the company's load balancers.</summary>
     [Fact]
     public async Task InHistoryAsync_AHostThatNobodyReached_SaysToTheCompanyWhenItsBalancersLastChecked()
     {

@@ -44,7 +44,7 @@ public abstract class FailedNamesTests(TestDatabase database) : OnboardingTest(d
             var failed = Assert.Single(view.FailedNames);
             Assert.Equal((PortalWorld.AwsLink, 12, hour, false), (failed.Link, failed.Count, failed.First.UtcDateTime, failed.IsFirstExact));
             Assert.Equal(ReasonTable.CodeOf(reason), failed.Description.Code);
-            Assert.EndsWith($"before they had a host: {words}.", WordsOf(view), StringComparison.Ordinal);
+            Assert.EndsWith($"before the host was known: {words}.", WordsOf(view), StringComparison.Ordinal);
             Assert.Equal(failed.Description.Remedy, new VerdictWords(view.Tenant, IsCompany: false, view.At).ActOf(view)!.What);
         }
 

@@ -12,7 +12,7 @@ public class DemonstrationUpstreamTests
     [InlineData("::1:8450")]
     [InlineData("localhost:8450")]
     public void Validate_AnythingButAnAddressWithItsPort_SaysTheSameAsOfAListener(string upstream) => Assert.Equal(
-        [$"Demonstration:Upstream: '{upstream}' is not an address with a port, for example 127.0.0.1:7450."],
+        [$"Demonstration:Upstream: '{upstream}' is not an address with a port. Example: 127.0.0.1:7450."],
         new DemonstrationUpstream().Validate(null, new() { Upstream = upstream }).Failures!);
 
     [Theory]

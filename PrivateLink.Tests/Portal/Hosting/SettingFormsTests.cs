@@ -10,7 +10,7 @@ namespace PrivateLink.Tests.Portal.Hosting;
 public class SettingFormsTests
 {
     [Theory]
-    [InlineData("Engine:Listeners:aws:TrustedSource:0", "10.0.0.0/8", "Engine:Listeners:aws:TrustedSource: unknown setting. Engine:Listeners:aws has Bind, DenyWith, LinkRequired, Mode, NestedHeader, Provider, ProxyProtocol, Service, ServiceId, TrustedSources.")]
+    [InlineData("Engine:Listeners:aws:TrustedSource:0", "10.0.0.0/8", "Engine:Listeners:aws:TrustedSource: unknown setting. The settings of Engine:Listeners:aws are Bind, DenyWith, LinkRequired, Mode, NestedHeader, Provider, ProxyProtocol, Service, ServiceId, TrustedSources.")]
     [InlineData("Engine:Listeners:aws:ProxyProtocol", "Maybe", "Engine:Listeners:aws:ProxyProtocol: 'Maybe' is not one of Require, Off.")]
     [InlineData("Engine:Listeners:aws:Provider", "7", "Engine:Listeners:aws:Provider: '7' is not one of Aws, Azure, Gcp, Alibaba, Auto.")]
     [InlineData("Engine:Listeners:aws:LinkRequired", "yes", "Engine:Listeners:aws:LinkRequired: 'yes' is not true or false.")]

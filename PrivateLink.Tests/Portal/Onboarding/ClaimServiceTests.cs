@@ -46,15 +46,15 @@ public abstract class ClaimServiceTests(TestDatabase database) : OnboardingTest(
 
     [Theory]
     [InlineData("anybody", "trusts headers from every source")]
-    [InlineData("unbound", "is not this service's")]
-    [InlineData("azure", "is not this service's")]
+    [InlineData("unbound", "does not belong to this service")]
+    [InlineData("azure", "does not belong to this service")]
     [InlineData("public", "does not accept headers")]
     [InlineData("gone", "no longer exists")]
     public async Task ConfirmAsync_ThroughAListenerThatProvesNothing_IsRefused(string listener, string explanation)
     {
         var id = await World.StartAsync();
 
-        Assert.Contains($"It came in at {listener}, where it proves nothing", SentenceOf(await World.ProveAsync(id, World.Mia, listener: listener)), StringComparison.Ordinal);
+        Assert.Contains($"The name arrived at listener {listener}, which cannot prove an endpoint", SentenceOf(await World.ProveAsync(id, World.Mia, listener: listener)), StringComparison.Ordinal);
         Assert.Contains(explanation, SentenceOf(await World.Claims.ConfirmAsync(PortalWorld.Company, id, PortalWorld.AwsLink, Cancel)), StringComparison.Ordinal);
         Assert.Null((await ViewAsync(id)).LinkId);
     }

@@ -119,7 +119,7 @@ public abstract class PasteKeptTests(TestDatabase database) : OnboardingTest(dat
     {
         var id = await World.StartAsync();
 
-        Assert.Contains("is no zone", SentenceOf(await World.Onboarding.ChooseZonesAsync(World.Mia, id, [new("$(reboot)", "use1-az4")], Cancel)), StringComparison.Ordinal);
+        Assert.Contains("is not a zone", SentenceOf(await World.Onboarding.ChooseZonesAsync(World.Mia, id, [new("$(reboot)", "use1-az4")], Cancel)), StringComparison.Ordinal);
     }
 
     [Theory]

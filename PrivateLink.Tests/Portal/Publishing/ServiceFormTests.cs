@@ -32,7 +32,7 @@ public class ServiceFormTests
     {
         { nameof(ServiceDraft.Name), "", "Give it a name" },
         { nameof(ServiceDraft.Alias), "vpce-svc-0e42e1e06ed010238", "This is the service ID" },
-        { nameof(ServiceDraft.ZoneIds), "us-east-1a", "is no zone ID" },
+        { nameof(ServiceDraft.ZoneIds), "us-east-1a", "is not a zone ID" },
         { nameof(ServiceDraft.ZoneIds), "euw1-az1", "is not in us-east-1" },
         { nameof(ServiceDraft.ZoneIds), "", "Enter the load balancer's zone IDs" },
         { nameof(ServiceDraft.SupportedRegions), "us-gov-east-1", "another partition" },

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Succession;
 
-/// <summary>Whenever the successor fails or dies, the predecessor goes on with every role and port.</summary>
+/// <summary>Whenever the successor fails or dies, the predecessor keeps every role and port.</summary>
 public class TakeOverGrantTests
 {
     private static readonly TakeOverMessage Hello = new(TakeOverKind.Hello) { Protocol = TakeOverGrant.Protocol, Process = 1, Version = "2.0.0", Node = "node" };

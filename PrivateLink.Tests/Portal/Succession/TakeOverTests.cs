@@ -51,10 +51,10 @@ public class TakeOverTests
     public async Task Ask_Refused_SaysWhyAndClosesWhatCame()
     {
         await using var pair = await ChannelPair.OpenAsync();
-        await pair.Predecessor.TrySendAsync(new(TakeOverKind.Refused) { Text = "Another process takes over at this moment." });
+        await pair.Predecessor.TrySendAsync(new(TakeOverKind.Refused) { Text = "Another process is taking over now. Try again when it is done." });
 
         var error = await Assert.ThrowsAsync<TakeOverException>(() => TakeOver.AskAsync(pair.Successor, "node", Cancel));
-        Assert.Equal("Another process takes over at this moment.", error.Message);
+        Assert.Equal("Another process is taking over now. Try again when it is done.", error.Message);
     }
 
     [Fact]

@@ -231,5 +231,5 @@ public class ProxyProtocolWriterTests
     private static NetworkAddress Address(string text) => NetworkAddress.From(IPEndPoint.Parse(text));
 
     private static LinkId LinkOf(CloudProvider cloud, string text) =>
-        LinkId.TryParse(cloud, text, out var linkId) ? linkId : throw new ArgumentException($"'{text}' is no link ID.", nameof(text));
+        LinkId.TryParse(cloud, text, out var linkId) ? linkId : throw new ArgumentException($"'{text}' is not a link ID.", nameof(text));
 }

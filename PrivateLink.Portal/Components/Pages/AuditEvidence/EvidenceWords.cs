@@ -23,7 +23,7 @@ internal static class EvidenceWords
     /// <summary>Whether a host is private, since when, and who made it private.</summary>
     public static string Status(EvidenceHost host) => host switch
     {
-        { PrivateOnly: { } since, TrialUntil: { } until } => $"Private only on trial since {Time(since.Since)}{By(since)}. It is not confirmed: it goes back to Monitor at {Time(until)}.",
+        { PrivateOnly: { } since, TrialUntil: { } until } => $"Private only, on trial since {Time(since.Since)}{By(since)}. The trial is not confirmed: the host goes back to Monitor at {Time(until)}.",
         { PrivateOnly: { } since } => $"Private only since {Time(since.Since)}{By(since)}.{Confirmed(since)}",
         { Mode: nameof(ResourceMode.Monitor) } => "Not private: the host is monitored. Anyone can connect, and no connection is denied because of its link.",
         _ => "Not private: the host is open. Anyone can connect to it.",

@@ -10,7 +10,7 @@ using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.ConnectionLog;
 
-/// <summary>What was wrong with a connection, for the top of its details. The recorded bytes make the record's detail more exact.</summary>
+/// <summary>What was wrong with a connection, for the top of its details. It is read from the recorded bytes if they say more than the record's detail.</summary>
 public static class BrokenRule
 {
     /// <summary>Part of a sentence, possibly with text from the client; null if the reason says everything.</summary>
@@ -24,7 +24,7 @@ public static class BrokenRule
         return reader.Read() && LinkIdReader.Read(reader.Raw).Kind == LinkIdentityKind.Malformed ? SentenceOf(reader) : null;
     }
 
-    /// <summary>Another subtype, such as the service, fails in a different way. The advice of the reason explains it.</summary>
+    /// <summary>Null for a subtype other than the link ID, such as the service ID, because the advice of the reason already explains it.</summary>
     private static string? SentenceOf(TlvReader tlv)
     {
         var type = tlv.Type;

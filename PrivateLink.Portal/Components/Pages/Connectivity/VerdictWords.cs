@@ -48,7 +48,7 @@ public sealed record VerdictWords(string Tenant, bool IsCompany, DateTimeOffset 
     public string Of(FailedName failed) => Denied(failed, $"{(failed.Count > 1 ? $"since {Since(failed)}, the last " : "")}{When(failed.Last, failed.IsLastExact)}");
 
     private static string Denied(FailedName failed, string when) =>
-        $"{Quantity.Count(failed.Count, "connection")} over {SafeText.Of(failed.Link)} {(failed.Count == 1 ? "was" : "were")} denied {when}, before {(failed.Count == 1 ? "it" : "they")} had a host: {Lower(failed.Description.Title)}";
+        $"{Quantity.Count(failed.Count, "connection")} over {SafeText.Of(failed.Link)} {(failed.Count == 1 ? "was" : "were")} denied {when}, before the host was known: {Lower(failed.Description.Title)}";
 
     private static string Since(FailedName failed) =>
         failed.IsFirstExact ? TimeFormat.Moment(failed.First, TimeZoneInfo.Utc) : failed.First.ToString("'the hour from' yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -184,7 +184,7 @@ public sealed class ConnectionsPageTests : PageTest
 
         page.Find("[data-rows]").TriggerEvent("onpointerenter", new PointerEventArgs());
         Log.Report(Decisions.Denied(), Decisions.Denied());
-        page.WaitForAssertion(() => Assert.Contains("Paused under the pointer. 2 new rows waiting.", page.Text(), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Paused while you point at it. 2 new rows waiting.", page.Text(), StringComparison.Ordinal));
         Assert.Single(page.FindAll("tbody tr.row"));
 
         page.Find("[data-rows]").TriggerEvent("onpointerleave", new PointerEventArgs());

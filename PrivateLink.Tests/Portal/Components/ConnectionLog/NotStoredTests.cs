@@ -16,7 +16,7 @@ public class NotStoredTests : PageTest
     [Theory]
     [InlineData(false, false, "nothing is stored")]
     [InlineData(false, true, "connections not stored")]
-    [InlineData(true, false, "database away")]
+    [InlineData(true, false, "database unavailable")]
     public void TopBar_DatabaseInTrouble_IsNotGreen(bool isAway, bool takesSmallWrites, string words)
     {
         var state = Services.GetRequiredService<DatabaseState>();

@@ -49,10 +49,10 @@ public class ConnectivityPageTests : PageTest
         string TextOf(DateTimeOffset? check, DateTimeOffset? probe) => Finding.TextOf(Render<SourceCard>(parameters => parameters
             .Add(card => card.Known, new KnownSource("10.9.0.7") { Peers = [new("aws", check, probe)] }).Add(card => card.IsCompany, true)).Find("dl"));
 
-        Assert.Contains("a connection that asked for nothing, as a TCP health check does.", TextOf(null, Clock.GetUtcNow()), StringComparison.Ordinal);
-        Assert.DoesNotContain("has not checked it", TextOf(null, Clock.GetUtcNow()), StringComparison.Ordinal);
-        Assert.Contains("as a load balancer does.", TextOf(Clock.GetUtcNow(), Clock.GetUtcNow().AddHours(-1)), StringComparison.Ordinal);
-        Assert.Contains("has not checked it", TextOf(null, null), StringComparison.Ordinal);
+        Assert.Contains("The connection asked for nothing, like a TCP health check.", TextOf(null, Clock.GetUtcNow()), StringComparison.Ordinal);
+        Assert.DoesNotContain("has sent no health check", TextOf(null, Clock.GetUtcNow()), StringComparison.Ordinal);
+        Assert.Contains("like a load balancer.", TextOf(Clock.GetUtcNow(), Clock.GetUtcNow().AddHours(-1)), StringComparison.Ordinal);
+        Assert.Contains("has sent no health check", TextOf(null, null), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class OnboardingPageTests : OnboardingPageTest
 
         page.Field("VPC").Input("subnet-0a1b2c3d");
 
-        Assert.Contains("It starts with vpc-.", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("A VPC ID starts with vpc-.", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class OnboardingPageTests : OnboardingPageTest
 
     [Theory]
     [InlineData(OnboardingStep.Create, "one file creates the endpoint and the DNS records")]
-    [InlineData(OnboardingStep.Dns, "With Terraform one file does both, the same as in the step before.")]
+    [InlineData(OnboardingStep.Dns, "With Terraform one file does both. It is the file from the previous step.")]
     public async Task CreateAndDns_ServiceThatAcceptsByItself_ShowTheSameFile(OnboardingStep step, string sentence)
     {
         var page = await StepAsync(CloudProvider.Gcp, step);

@@ -16,7 +16,7 @@ public class RecordsOptionsValidatorTests
         Assert.Equal(
             ["Records:KeepDays", "Records:KeepRollUpDays", "Records:MaximumRows", "Records:BatchSize", "Records:Backlog"],
             result.Failures!.Select(failure => failure[..failure.IndexOf(": ", StringComparison.Ordinal)]));
-        Assert.All(result.Failures!, failure => Assert.Contains("for example", failure, StringComparison.Ordinal));
+        Assert.All(result.Failures!, failure => Assert.Contains("Example: ", failure, StringComparison.Ordinal));
     }
 
     [Fact]
