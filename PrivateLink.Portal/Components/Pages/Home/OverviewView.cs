@@ -21,7 +21,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
     private const int MostAsked = 12;
     private static readonly ConnectionFilter Denied = ConnectionFilter.Of(Outcome.Denied);
 
-    private Dictionary<CauseKey, DisabledLink?> _disabled = [];
+    private Dictionary<(Reason Reason, Guid? Host, string? Link, long Revision), DisabledLink?> _disabled = [];
     private Dictionary<long, DateTimeOffset> _ends = [];
     private long _talliedTo;
 
@@ -54,7 +54,7 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
     public async Task ReadDisabledAsync(CancellationToken cancellationToken)
     {
         var report = troubles.Read(caller);
-        var known = new Dictionary<CauseKey, DisabledLink?>();
+        var known = new Dictionary<(Reason Reason, Guid? Host, string? Link, long Revision), DisabledLink?>();
         foreach (var cause in AskedOf(report)) known[KeyOf(cause)] = await whoDisabled.OfAsync(caller, cause, cancellationToken);
         _disabled = known;
     }
@@ -100,7 +100,6 @@ public sealed class OverviewView(EngineReports reports, OperationsReports operat
     private static bool IsDisabled(ConnectionView cause) => cause.Reason is Reason.HostDisabled or Reason.LinkDisabled;
 
     /// <summary>The same host may be disabled by one side, enabled, and disabled by another. Each is a revision of the policy.</summary>
-    private static CauseKey KeyOf(ConnectionView cause) => new(cause.Reason, cause.ResourceId, cause.LinkId?.ToString(), cause.PolicyRevision);
-
-    private readonly record struct CauseKey(Reason Reason, Guid? Host, string? Link, long Revision);
+    private static (Reason Reason, Guid? Host, string? Link, long Revision) KeyOf(ConnectionView cause) =>
+        (cause.Reason, cause.ResourceId, cause.LinkId?.ToString(), cause.PolicyRevision);
 }

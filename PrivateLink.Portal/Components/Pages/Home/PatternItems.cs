@@ -29,7 +29,7 @@ internal static class PatternItems
         var isRare = patterns.ToLookup(each => each.Pattern.Count < Fewest);
         var others = isRare[true].Select(each => each.Pattern).ToList();
         var isAnyNamed = false;
-        foreach (var rank in isRare[false].GroupBy(each => each.Now.End is not null ? AttentionRank.Ended : RankOf(each.Pattern.Description, words)))
+        foreach (var rank in isRare[false].GroupBy(each => each.Now.End is not null ? AttentionRank.Ended : RankOf(each.Pattern, words)))
         {
             var ordered = rank.OrderByDescending(each => each.Pattern.Count).ToList();
             foreach (var (pattern, now) in ordered.Take(MostNamed))
@@ -89,9 +89,10 @@ internal static class PatternItems
         };
     }
 
-    private static AttentionRank RankOf(ReasonDescription description, TroubleWords words) =>
-        IsTotal(description) ? AttentionRank.DeliversNothing
-        : description.Actor == (words.IsForTenant ? Actor.Customer : Actor.Company) ? AttentionRank.OursToMend : AttentionRank.Rest;
+    /// <summary>Connections that are allowed and not delivered matter to both sides, although only one can mend them.</summary>
+    private static AttentionRank RankOf(TroublePattern pattern, TroubleWords words) =>
+        IsTotal(pattern.Description) ? AttentionRank.DeliversNothing
+        : pattern.Outcome == Outcome.Failed || pattern.Description.Actor == (words.IsForTenant ? Actor.Customer : Actor.Company) ? AttentionRank.OursToMend : AttentionRank.Rest;
 
     /// <summary>A disabled host denies every connection.</summary>
     private static bool IsTotal(ReasonDescription description) => description.Code == ReasonTable.CodeOf(Reason.HostDisabled);
