@@ -28,6 +28,7 @@ internal sealed class EngineHostedService(
     EnginePorts ports,
     InheritedSockets inherited,
     SecondSignal secondSignal,
+    EngineGauges gauges,
     TimeProvider time,
     ILogger<EngineHostedService> logger) : IHostedLifecycleService
 {
@@ -36,6 +37,7 @@ internal sealed class EngineHostedService(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         descriptors.Begin();
+        gauges.Begin();
         ports.Opened(await BindAllAsync());
     }
 

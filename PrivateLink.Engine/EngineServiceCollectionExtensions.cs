@@ -40,6 +40,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<BackgroundWork>();
 
         services.TryAddSingleton<EngineMetrics>();
+        services.TryAddSingleton<EngineGauges>();
         services.TryAddSingleton<DecisionLog>();
         services.TryAddSingleton<DecisionReporter>();
         services.TryAddSingleton<ConnectionRegistry>();
@@ -95,6 +96,7 @@ public static class EngineServiceCollectionExtensions
         { Transport: TransportKind.Epoll } or { Transport: TransportKind.Auto } when EpollTransport.IsSupported => new EpollTransport(
             Options(provider).Loops ?? Environment.ProcessorCount,
             provider.GetRequiredService<TransportHealth>(),
+            provider.GetRequiredService<EngineMetrics>(),
             provider.GetRequiredService<ILogger<EpollTransport>>()),
         _ => new SocketTransport(
             provider.GetRequiredService<TransportHealth>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SocketTransport>>()),

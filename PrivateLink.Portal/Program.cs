@@ -36,6 +36,7 @@ using PrivateLink.Portal.Revisions;
 using PrivateLink.Portal.Secrets;
 using PrivateLink.Portal.Succession;
 using PrivateLink.Portal.SupportBundles;
+using PrivateLink.Portal.Telemetry;
 using PrivateLink.Portal.Tenants;
 using PrivateLink.Portal.Timekeeping;
 using PrivateLink.Portal.Upgrades;
@@ -90,6 +91,7 @@ public static partial class Program
         builder.Services.AddPortalComponents();
         builder.Services.AddPrivateLinkEngine(builder.Configuration.GetSection(EngineOptions.Section));
         builder.AddDemonstration();
+        builder.AddTelemetry();
         builder.ReadKeysWhenFirstUsed();
 
         var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using PrivateLink.Engine.Decisions;
@@ -8,7 +9,7 @@ namespace PrivateLink.Engine.Diagnostics;
 
 /// <summary>
 /// The engine's metrics (meter <c>PrivateLink.Engine</c>). Durations are in seconds. Tags are few and bounded: never a host, a tenant or a link ID,
-/// which would be unbounded and leak customer data.
+/// which would be unbounded and leak customer data. <see cref="EngineGauges"/> has what is read only when somebody asks.
 /// </summary>
 internal sealed class EngineMetrics
 {
@@ -23,6 +24,8 @@ internal sealed class EngineMetrics
     private readonly Histogram<double> _connect;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _ownFaults;
+    private readonly Histogram<double> _accept;
+    private readonly ConcurrentDictionary<int, LoopClock> _loops = new();
 
     public EngineMetrics(IMeterFactory meters)
     {
@@ -36,7 +39,18 @@ internal sealed class EngineMetrics
         _connect = meter.CreateHistogram<double>("privatelink.upstream.connect.duration", "s", "Connecting to upstreams, failures included.");
         _dropped = meter.CreateCounter<long>("privatelink.records.dropped", "{record}", "Records that the sink could not take.");
         _ownFaults = meter.CreateCounter<long>("privatelink.upstream.own_faults", "{attempt}", "Attempts to connect to upstreams that the engine could not make.");
+        _accept = meter.CreateHistogram<double>("privatelink.accept.queue.duration", "s", "From the TCP handshake to accept, for one connection in 16.");
+        meter.CreateObservableCounter("privatelink.loop.busy.time", BusyTimes, "s", "Time in which an event loop worked and did not wait for events.");
     }
+
+    /// <summary>Whether anyone takes the waiting times of <see cref="Accepted"/>.</summary>
+    public bool MeasuresAccepts => _accept.Enabled;
+
+    /// <summary>The clock of an event loop, whose working time is a metric.</summary>
+    public LoopClock ClockOf(int loop) => _loops.GetOrAdd(loop, static _ => new LoopClock());
+
+    /// <summary>A connection waited so long until it was accepted.</summary>
+    public void Accepted(TimeSpan wait) => _accept.Record(wait.TotalSeconds);
 
     public void Decided(ConnectionDecision decision)
     {
@@ -70,6 +84,9 @@ internal sealed class EngineMetrics
     public void RecordDropped() => _dropped.Add(1);
 
     public void OwnFault(string fault) => _ownFaults.Add(1, new KeyValuePair<string, object?>("fault", fault));
+
+    private IEnumerable<Measurement<double>> BusyTimes() =>
+        _loops.Select(static loop => new Measurement<double>(loop.Value.Busy.TotalSeconds, new KeyValuePair<string, object?>("loop", loop.Key)));
 
     private static KeyValuePair<string, object?> Listener(ConnectionDecision decision) => new("listener", decision.Listener);
 }

@@ -23,12 +23,19 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
     private bool _isTight;
+    private volatile int _open, _limit;
 
     /// <inheritdoc/>
     protected override bool IsOwnWork => true;
 
     /// <inheritdoc/>
     protected override IEnumerable<BackgroundLoop> Loops => [new("Counting descriptors", CountAgainAndAgainAsync)];
+
+    /// <summary>The open descriptors as last counted; 0 if the system does not report them.</summary>
+    public int Open => _open;
+
+    /// <summary>The limit of the process; 0 if the system does not report one.</summary>
+    public int Limit => _limit;
 
     /// <summary>Sets the limit before the engine accepts anything.</summary>
     /// <exception cref="EngineStartException">The limit is too low to work with.</exception>
@@ -55,14 +62,17 @@ internal sealed class DescriptorWatch(ConnectionLimiter limiter, UpstreamHealth 
     {
         var budget = new DescriptorBudget(limit);
         var sockets = limiter.Open + upstreams.Connections + host.Open; // each of these has a share of its own
+        _limit = limit;
         if (DescriptorLimit.CountOpen() is { } open)
         {
+            _open = open;
             var others = open - sockets;
             limiter.Allow(budget.ConnectionsBeside(others));
             TellWhen(others > limit - budget.Reserve, others, limit);
         }
         else
         {
+            _open = limit;
             limiter.Allow(limiter.Open); // no descriptor is left even to count with
             TellWhen(true, limit - sockets, limit);
         }

@@ -12,8 +12,8 @@ namespace PrivateLink.Portal.Health;
 /// need the database; it decides by the policy in memory.
 /// </summary>
 public sealed partial class DatabaseHealth(
-    IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IEnumerable<IDatabaseWork> works, IOptions<EngineOptions> engine, TimeProvider time,
-    ILogger<DatabaseHealth> logger)
+    IDbContextFactory<PortalDbContext> contexts, DatabaseState state, IEnumerable<IDatabaseWork> works, IOptions<EngineOptions> engine,
+    DatabaseMetrics metrics, TimeProvider time, ILogger<DatabaseHealth> logger)
     : SupervisedService(time, logger)
 {
     private const string BeatQuery = """SELECT 1 FROM "Heartbeats" WHERE "Node" = @node AND "Time" >= @time""";
@@ -62,8 +62,8 @@ public sealed partial class DatabaseHealth(
         {
             // A caller that waited uses the answer of the caller before it.
             if (_asked != before) return;
-            Become(await TroubleOfAsync(ReadAsync, isAway: true, cancellationToken)
-                ?? await TroubleOfAsync(WriteAsync, isAway: false, cancellationToken)
+            Become(await TroubleOfAsync("read", ReadAsync, isAway: true, cancellationToken)
+                ?? await TroubleOfAsync("write", WriteAsync, isAway: false, cancellationToken)
                 ?? await TroubleOfWorkAsync(cancellationToken));
             _asked = _time.GetTimestamp();
         }
@@ -91,13 +91,15 @@ public sealed partial class DatabaseHealth(
     }
 
     /// <summary>What is wrong if it fails; null if it succeeds.</summary>
-    private async Task<DatabaseTrouble?> TroubleOfAsync(Func<CancellationToken, Task> ask, bool isAway, CancellationToken cancellationToken)
+    private async Task<DatabaseTrouble?> TroubleOfAsync(string operation, Func<CancellationToken, Task> ask, bool isAway, CancellationToken cancellationToken)
     {
+        var (began, succeeded) = (_time.GetTimestamp(), false);
         using var patience = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             await ask(either.Token);
+            succeeded = true;
             return null;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -107,6 +109,10 @@ public sealed partial class DatabaseHealth(
         catch (Exception exception) when (IsOutage(exception))
         {
             return await TroubleAsync(exception, isAway, cancellationToken);
+        }
+        finally
+        {
+            metrics.Checked(operation, _time.GetElapsedTime(began), succeeded);
         }
     }
 

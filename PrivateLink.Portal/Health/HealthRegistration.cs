@@ -8,6 +8,7 @@ public static class HealthRegistration
     public static WebApplicationBuilder AddDatabaseHealth(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton<DatabaseState>();
+        builder.Services.AddSingleton<DatabaseMetrics>();
         builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DatabaseHealth>());
         return builder;

@@ -32,6 +32,12 @@ public sealed partial class PolicyPublisher(
 
     public PolicyStatus Status => _status;
 
+    /// <summary>
+    /// When the policy in force was last known to be what the database holds, held-back changes aside. For a policy from disk, when it was compiled.
+    /// Null while there is no policy.
+    /// </summary>
+    internal DateTimeOffset? AgreedAt { get; private set; }
+
     internal bool WantsWhole => store.Current is { } current && keeper.WantsWhole(current);
 
     /// <summary>Brings the policy on disk into force, if there is one. The database's policy replaces it later.</summary>
@@ -96,7 +102,10 @@ public sealed partial class PolicyPublisher(
     {
         try
         {
-            return _read is { } read && await reader.MarkAsync(cancellationToken) != read;
+            if (_read is not { } read) return false;
+            var isBehind = await reader.MarkAsync(cancellationToken) != read;
+            if (!isBehind && _status.Doubt is null) AgreedAt = time.GetUtcNow();
+            return isBehind;
         }
         catch (Exception exception) when (DatabaseErrors.IsDatabaseFault(exception))
         {
@@ -174,6 +183,7 @@ public sealed partial class PolicyPublisher(
         // A policy from before identities follows any database that knows its revision.
         _origin = archived.Origin with { Database = archived.Origin.Database ?? new DatabaseMark(null, snapshot.Revision, null) };
         store.Swap(snapshot);
+        AgreedAt = snapshot.CreatedAt;
         _status = new PolicyStatus(snapshot.Revision, time.GetUtcNow(), PendingError: null)
         {
             FromDisk = snapshot.CreatedAt,
@@ -295,6 +305,7 @@ public sealed partial class PolicyPublisher(
             HeldBack = heldBack,
         };
         if (_status.DoubtExplained is { } why) LogDoubt(why);
+        else AgreedAt = _status.Since;
         LogInForce(snapshot.Revision, snapshot.Count);
     }
 

@@ -13,6 +13,9 @@ internal sealed partial class MovingPages(HttpPlaces places, ILogger<MovingPages
 
     private readonly ConcurrentDictionary<MovingPage, bool> _pages = new();
 
+    /// <summary>The pages with a connection.</summary>
+    public int Count => _pages.Count;
+
     public void Opened(MovingPage page) => _pages.TryAdd(page, true);
 
     public void Closed(MovingPage page) => _pages.TryRemove(page, out _);

@@ -23,7 +23,6 @@ public class UnusedMemberTests
         ["Engine.Background.LoopStatus.Failures"] = "status",
         ["Engine.Background.LoopStatus.LastError"] = "status",
         ["Engine.EngineStatus.UndecidedConnections"] = "status",
-        ["Engine.Connections.ConnectionLimiter.Undecided"] = "status",
         ["Engine.Transport.TransportStatus.LastError"] = "status",
         ["Engine.Transport.TransportStatus.LoopDeaths"] = "status",
 

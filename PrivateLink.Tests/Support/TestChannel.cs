@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Records;
 
@@ -7,14 +6,5 @@ namespace PrivateLink.Tests.Support;
 /// <summary>The channel from the engine into the portal, without a reader.</summary>
 internal static class TestChannel
 {
-    public static DecisionChannel Create() => new(new UnstoredRecords(new RecordMetrics(new NoMeters())));
-
-    private sealed class NoMeters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
-        }
-    }
+    public static DecisionChannel Create() => new(new UnstoredRecords(TestMetrics.OfRecords()));
 }

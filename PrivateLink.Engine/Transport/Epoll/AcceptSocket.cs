@@ -8,6 +8,9 @@ internal sealed unsafe class AcceptSocket : IWatcher
     /// <summary>The most connections accepted at a time, so that new connections do not delay established ones.</summary>
     private const int AtOnce = 4;
 
+    /// <summary>One connection in this many is asked how long it waited. Asking costs a system call.</summary>
+    private const int MeasuredOneIn = 16;
+
     private readonly EventLoop _loop;
     private readonly int _socket;
     private readonly bool _closesWithReset;
@@ -16,6 +19,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
     private readonly LoopTimer _pause;
     private readonly DeferredAccept _deferred;
     private bool _closed, _isPaused = true, _isFailing;
+    private int _untilMeasured;
 
     public AcceptSocket(EventLoop loop, int socket, bool closesWithReset, PreludeAllowance prelude, Func<TransportConnection, Task> onAccepted)
     {
@@ -90,6 +94,7 @@ internal sealed unsafe class AcceptSocket : IWatcher
         try
         {
             _deferred.Count();
+            MeasureWait(client);
             connection = new EpollConnection(_loop, client, _closesWithReset, peer, _prelude);
         }
         catch
@@ -101,6 +106,13 @@ internal sealed unsafe class AcceptSocket : IWatcher
         Works();
         _ = _onAccepted(connection);
         connection.KeepReceived();
+    }
+
+    private void MeasureWait(int client)
+    {
+        if (--_untilMeasured > 0 || !_loop.Metrics.MeasuresAccepts) return;
+        _untilMeasured = MeasuredOneIn;
+        if (SocketOptions.SinceEstablished(client) is { } wait) _loop.Metrics.Accepted(wait);
     }
 
     /// <summary>

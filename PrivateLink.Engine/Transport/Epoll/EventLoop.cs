@@ -22,6 +22,7 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
 
     private readonly int _number;
     private readonly TransportHealth _health;
+    private readonly LoopClock _clock;
     private readonly ILogger _logger;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stop = new();
@@ -32,9 +33,10 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     private int _epoll = -1;
     private volatile bool _stopping;
 
-    public EventLoop(int number, int pipes, TransportHealth health, ILogger logger)
+    public EventLoop(int number, int pipes, TransportHealth health, EngineMetrics metrics, ILogger logger)
     {
         (_number, _health, _logger) = (number, health, logger);
+        (Metrics, _clock) = (metrics, metrics.ClockOf(number));
         Pipes = new PipePool(pipes);
         Now = Environment.TickCount64;
         Timers = new TimerWheel(Now);
@@ -49,6 +51,8 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
     public TimerWheel Timers { get; }
 
     public PipePool Pipes { get; }
+
+    public EngineMetrics Metrics { get; }
 
     public byte* Buffer { get; } = (byte*)NativeMemory.AlignedAlloc(BufferSize, 4096);
 
@@ -151,7 +155,10 @@ internal sealed unsafe class EventLoop : IValueTaskSource, IDisposable
 
     private void Turn()
     {
-        var count = SystemCalls.WaitEpoll(_epoll, _events, Patience());
+        var patience = Patience();
+        _clock.Waits();
+        var count = SystemCalls.WaitEpoll(_epoll, _events, patience);
+        _clock.Works();
         if (count < 0 && SystemResult.Error(count) != Errno.Interrupted) throw SystemResult.Exception(SystemResult.Error(count));
         Now = Environment.TickCount64;
 

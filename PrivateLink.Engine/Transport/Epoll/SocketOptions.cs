@@ -4,7 +4,7 @@ namespace PrivateLink.Engine.Transport.Epoll;
 /// Socket options (socket(7), tcp(7)). Accepted sockets inherit those of the listening socket, so they cost nothing per connection. Upstream sockets
 /// get theirs only once they live long enough to need them.
 /// </summary>
-internal static class SocketOptions
+internal static unsafe class SocketOptions
 {
     public const int SocketLevel = 1; // SOL_SOCKET
     public const int Error = 4; // SO_ERROR
@@ -24,6 +24,21 @@ internal static class SocketOptions
     private const int BindAddressNoPort = 24; // IP_BIND_ADDRESS_NO_PORT, for IPv6 as well
     private const int IPv6Level = 41; // IPPROTO_IPV6
     private const int IPv6Only = 26; // IPV6_V6ONLY
+
+    private const int Information = 11; // TCP_INFO
+    private const int LastDataSent = 44; // tcpi_last_data_sent in struct tcp_info, in milliseconds
+
+    /// <summary>
+    /// How long ago the kernel established an accepted connection on which nothing has been sent yet: the time it waited in the queue. The kernel sets
+    /// the time of the last data sent when it completes the handshake. Null if the kernel does not say.
+    /// </summary>
+    public static TimeSpan? SinceEstablished(int socket)
+    {
+        const int Length = LastDataSent + sizeof(uint);
+        var information = stackalloc byte[Length];
+        var milliseconds = (uint*)(information + LastDataSent);
+        return SystemCalls.TryGetOption(socket, TcpLevel, Information, information, Length) ? TimeSpan.FromMilliseconds(*milliseconds) : null;
+    }
 
     public static void ApplyKeepAlive(int socket)
     {

@@ -62,6 +62,14 @@ internal static unsafe partial class SystemCalls
 
     public static int SetOption(int socket, int level, int option, int value) => Result(SetSocketOption(socket, level, option, &value, sizeof(int)));
 
+    /// <summary>Reads the first bytes of an option.</summary>
+    /// <returns>Whether there are so many.</returns>
+    public static bool TryGetOption(int socket, int level, int option, void* value, int length)
+    {
+        var read = length;
+        return GetSocketOption(socket, level, option, value, &read) == 0 && read == length;
+    }
+
     /// <summary>The pending error of a socket (SO_ERROR); reading it clears it.</summary>
     public static Errno TakeError(int socket)
     {

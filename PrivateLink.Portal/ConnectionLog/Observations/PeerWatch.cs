@@ -37,6 +37,12 @@ public sealed class PeerWatch
         lock (_lock) return _listeners.TryGetValue(listener, out var peers) ? [.. peers.Values.OrderByDescending(LastOf)] : [];
     }
 
+    /// <summary>The last time that any peer of a listener asked for nothing; null if none did since the process started.</summary>
+    internal DateTimeOffset? LastCheckOf(string listener)
+    {
+        lock (_lock) return _listeners.TryGetValue(listener, out var peers) ? peers.Values.Max(static peer => peer.LastCheckOrProbe) : null;
+    }
+
     internal void Take(IReadOnlyList<DecisionEvent> events)
     {
         lock (_lock)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Health;
+using PrivateLink.Tests.Support;
 using PrivateLink.Tests.Support.Data;
 using Xunit;
 
@@ -85,5 +86,5 @@ public sealed class DatabaseHealthTests : IAsyncLifetime
     }
 
     private DatabaseHealth Health() =>
-        new(_database, _state, [], Options.Create(new EngineOptions()), _database.Time, NullLogger<DatabaseHealth>.Instance);
+        new(_database, _state, [], Options.Create(new EngineOptions()), TestMetrics.OfTheDatabase(), _database.Time, NullLogger<DatabaseHealth>.Instance);
 }

@@ -120,7 +120,7 @@ public sealed class FullDiskTests : IAsyncLifetime
     public async Task Ask_DiskIsFreedAndNoAttemptFollowedYet_DoesNotSayThatItIsFull()
     {
         var free = 100_000L;
-        using var health = new DatabaseHealth(_database, _state, [_world.Writer], Options.Create(new EngineOptions()), _database.Time, _log.For<DatabaseHealth>())
+        using var health = new DatabaseHealth(_database, _state, [_world.Writer], Options.Create(new EngineOptions()), TestMetrics.OfTheDatabase(), _database.Time, _log.For<DatabaseHealth>())
         {
             Space = _ => new("/srv/data", free, 24 << 20),
         };
@@ -185,7 +185,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.StartsWith(beginning, FullDisk.Words("/srv/data", free, total), StringComparison.Ordinal);
 
     private DatabaseHealth Health(params IDatabaseWork[] works) =>
-        new(_database, _state, works, Options.Create(new EngineOptions()), _database.Time, _log.For<DatabaseHealth>());
+        new(_database, _state, works, Options.Create(new EngineOptions()), TestMetrics.OfTheDatabase(), _database.Time, _log.For<DatabaseHealth>());
 
     /// <summary>More connections than fit into the pages that the file has.</summary>
     private async Task FillAsync()

@@ -50,6 +50,24 @@ public sealed class PolicyPublisherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AgreedAt_TheDatabaseIsAway_StaysWhereItWas()
+    {
+        await Publisher.RefreshAsync(Cancel);
+        _database.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.False(await Publisher.IsBehindAsync(Cancel));
+        var agreed = _database.Time.GetUtcNow();
+        Assert.Equal(agreed, Publisher.AgreedAt);
+
+        _database.Break();
+        _database.Time.Advance(TimeSpan.FromMinutes(3));
+        Assert.False(await Publisher.IsBehindAsync(Cancel));
+        Assert.IsType<Enforcement.Pending>(await Publisher.RefreshAsync(Cancel));
+
+        Assert.Equal(agreed, Publisher.AgreedAt);
+        _database.Repair();
+    }
+
+    [Fact]
     public async Task RefreshAsync_DisabledInAnyWay_IsDisabledInThePolicy()
     {
         var draft = _world.Draft("off.my-saas.io");
