@@ -3,31 +3,34 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using PrivateLink.Portal.KeyRing;
+using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Telemetry;
 
 /// <summary>
-/// When the certificates end that this process uses: that of the portal's own https, and the one that encrypts the key ring. They are read once,
-/// because the process keeps what it read at its start whatever lies in the file later. Those of upstreams pass through, and nobody here reads them.
+/// When the certificates end that this process uses: that of the portal's own https, which is taken again when its file changes, and the one that
+/// encrypts the key ring, which is read once. Those of upstreams pass through, and nobody here reads them.
 /// </summary>
-internal sealed class CertificateGauges(IConfiguration configuration, IOptions<KeyRingOptions> keys, TimeProvider time) : IGauges
+internal sealed class CertificateGauges(IConfiguration configuration, IHostEnvironment host, IOptions<KeyRingOptions> keys, TimeProvider time) : IGauges
 {
-    private const string Portal = "Kestrel:Certificates:Default";
-
     public void Begin(Meter meter)
     {
-        (string Use, DateTimeOffset? Ends)[] certificates = [("portal", EndOf(configuration[$"{Portal}:Path"], configuration[$"{Portal}:Password"])), ("key_ring", EndOfKeys())];
+        var (portal, keyRing) = (EndOfPortal(), EndOfKeys());
         meter.CreateObservableGauge(
-            "privatelink.certificate.remaining",
-            () => certificates.Where(static each => each.Ends is not null).Select(each => Remaining(each.Use, each.Ends!.Value)),
-            "s", "Until a certificate expires; negative once it has.");
+            "privatelink.certificate.remaining", () => Remaining(portal = EndOfPortal() ?? portal, keyRing), "s", "Until a certificate expires; negative once it has.");
     }
 
-    private Measurement<double> Remaining(string use, DateTimeOffset end) => new((end - time.GetUtcNow()).TotalSeconds, new KeyValuePair<string, object?>("use", use));
+    private IEnumerable<Measurement<double>> Remaining(DateTimeOffset? portal, DateTimeOffset? keyRing) =>
+        from certificate in new[] { (Use: "portal", Ends: portal), (Use: "key_ring", Ends: keyRing) }
+        where certificate.Ends is not null
+        select new Measurement<double>((certificate.Ends!.Value - time.GetUtcNow()).TotalSeconds, new KeyValuePair<string, object?>("use", certificate.Use));
+
+    private DateTimeOffset? EndOfPortal() =>
+        PortalCertificate.FilesOf(configuration, host.ContentRootPath) is [var path, ..] ? EndOf(path, configuration[$"{PortalCertificate.Section}:Password"]) : null;
 
     private DateTimeOffset? EndOfKeys() => keys.Value.Certificates.FirstOrDefault() is { } first ? EndOf(first.Path, first.Password) : null;
 
-    /// <summary>Null if there is none, or if it cannot be read. Whoever needs it reports why.</summary>
+    /// <summary>Null if there is none, or if it cannot be read. The code that uses it reports why.</summary>
     private static DateTimeOffset? EndOf(string? path, string? password)
     {
         if (path is null) return null;
