@@ -74,17 +74,23 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         var symptoms = PaletteSymptom.Of(caller, text);
         var all = known.ToList();
         // "Megacorp cannot connect" asks for Megacorp. Where every word matches, every word counts.
-        if (symptoms.Count == 0 && !all.Exists(entry => entry.Has(WordsOf(text)))) text = SearchWords.Of(text);
+        var name = symptoms.Count == 0 && !all.Exists(entry => entry.Has(WordsOf(text))) ? SearchWords.Of(text) : text;
+        var isQuestion = name != text;
+        text = name;
         var words = WordsOf(text);
-        return
+        var made = MadeOf(text).Where(entry => symptoms.Count == 0 || entry.Kind != Connectivity).ToList();
+        var asksTenant = all.Exists(entry => entry.Kind == Connectivity && entry.Has(words));
+        IEnumerable<PaletteEntry> found =
         [
+            .. made.Where(entry => isQuestion && !asksTenant && entry.Kind == Connectivity),
             .. all.Where(entry => entry.Has(words))
                 .OrderByDescending(entry => entry.Kind == Connectivity)
                 .ThenByDescending(entry => entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)).ThenByDescending(entry => entry.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
                 .ThenBy(entry => entry.Kind == LinkKind).ThenBy(entry => entry.Name.Length)
                 .Concat(symptoms).Concat(Reasons().Where(entry => entry.Has(words)))
-                .Concat(MadeOf(text).Where(entry => symptoms.Count == 0 || entry.Kind != Connectivity)).DistinctBy(entry => entry.Href).Take(Most),
+                .Concat(made),
         ];
+        return [.. found.DistinctBy(entry => entry.Href).Take(Most)];
     }
 
     private static string[] WordsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -26,7 +26,7 @@ internal sealed record PaletteSymptom(string[] Phrases, string Name, string Href
     internal static IReadOnlyList<PaletteSymptom> All { get; } =
     [
         new(Alert, "TLS alert 49 (access denied): connections that a host rule denied", Connections("outcome:denied reason:sni_*,link_*,host_disabled,limit_host,limit_link")),
-        new(Alert, "TLS alert 49 (access denied): what each reason means, and who must act", "reasons"),
+        new(Alert, "TLS alert 49 (access denied): what each of its reasons means, and who must act", "reasons?ending=alert"),
         new(Reset, "Connection reset: denied before a host rule was checked", Connections("outcome:denied reason:source_*,pp_*,hello_*,limit_prelude,limit_global,limit_gave_way,internal_error")),
         new(Reset, "Connection reset: the upstream reset it", Connections("ending:backend_reset")),
         new(Reset, "Connection reset: access withdrawn, or closed by an operator", Connections("ending:policy_revoked,closed_operator")),
@@ -40,7 +40,7 @@ internal sealed record PaletteSymptom(string[] Phrases, string Name, string Href
         new(Handshake, "Handshake failure: denied for its TLS hello or server name", Connections("outcome:denied reason:hello_*,sni_*")),
         new(Handshake, "Handshake failure: relayed, but few bytes passed. Check TLS at the upstream", Connections("outcome:allowed bytes<4k")),
         new(FullDisk, "Disk full: what needs attention now", "#attention-heading", Permission.ViewOverview),
-        new(FullDisk, "Disk full: the folders in use", "settings/in-force", Permission.ViewSettings),
+        new(FullDisk, "Disk full: how much is free", "settings/in-force#disk", Permission.ViewSettings),
         new(Limit, "Too many connections: denied by a limit", Connections("reason:limit_*")),
         new(Resolution, "Host does not resolve, or has the wrong address. Who can connect now?", "connectivity"),
         new(Resolution, "Host resolves to the public address: denied without a link ID", Connections("reason:link_missing")),

@@ -83,10 +83,17 @@ public class PaletteEntryTests
     public void Find_AQuestion_AsksAboutTheNameInIt(string text, string first) =>
         Assert.Equal(first, PaletteEntry.Find(Ada, text, [.. Known, .. PaletteEntry.OfTenant(Guid.NewGuid(), "Megacorp")])[0].Name);
 
+    /// <summary>The customer has no entry of a tenant. Its host was once first, and led to the form that edits it.</summary>
+    [Theory]
+    [InlineData("megacorp cannot connect", "connectivity?q=megacorp")]
+    [InlineData("why is megacorp.my-saas.io down", "connectivity?q=megacorp.my-saas.io")]
+    public void Find_AQuestionOfACustomer_LeadsToConnectivity(string text, string href) =>
+        Assert.Equal(href, PaletteEntry.Find(Mia, text, [.. PaletteEntry.PagesOf(Mia), Known[^2]])[0].Href);
+
     [Theory]
     [InlineData("alert 49", "connections?q=outcome:denied+reason:sni_*,link_*,host_disabled,limit_host,limit_link")]
-    [InlineData("curl: (35) error:0A000419:SSL routines::tlsv1 alert access denied", "reasons")]
-    [InlineData("access_denied", "reasons")]
+    [InlineData("curl: (35) error:0A000419:SSL routines::tlsv1 alert access denied", "reasons?ending=alert")]
+    [InlineData("access_denied", "reasons?ending=alert")]
     [InlineData("reset connection", "connections?q=ending:backend_reset")]
     [InlineData("curl: (56) Recv failure: Connection reset by peer", "connections?q=ending:backend_reset")]
     [InlineData("refused", "listeners")]
@@ -95,7 +102,7 @@ public class PaletteEntryTests
     [InlineData("net::ERR_CONNECTION_TIMED_OUT", "connections?q=ending:backend_timeout")]
     [InlineData("handshake failure", "connections?q=outcome:denied+reason:hello_*,sni_*")]
     [InlineData("disk full", "#attention-heading")]
-    [InlineData("write: no space left on device", "settings/in-force")]
+    [InlineData("write: no space left on device", "settings/in-force#disk")]
     [InlineData("could not resolve host: megacorp.my-saas.io", "connectivity")]
     [InlineData("upstream refused", "reasons/backend_refused")]
     public void Find_AnErrorMessage_OffersWhereItsCauseIsFound(string message, string href) =>
