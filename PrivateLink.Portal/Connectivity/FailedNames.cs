@@ -12,8 +12,9 @@ internal sealed record OwnLink(Guid EndpointId, string Title, CloudProvider Clou
 internal sealed record FailedNameSum(CloudProvider Cloud, string LinkId, string Listener, Reason Reason, DateTime Hour, long Connections);
 
 /// <summary>
-/// Connections through a tenant's links that were denied because of the name that they asked for. They belong to no host and so to no tenant. The name
-/// may be one that another tenant gets, so a tenant learns only the reason and the number, and only of links that are certainly its own. Pure.
+/// Connections through a tenant's links that were denied for the name that they asked for, or before they asked for one, such as those without TLS.
+/// They belong to no host and so to no tenant. The name may be one that another tenant gets, so a tenant learns only the reason and the number, and only
+/// of links that are certainly its own. Pure.
 /// </summary>
 /// <param name="Links">The tenant's endpoints.</param>
 /// <param name="Sums">Hours with such connections.</param>
@@ -22,8 +23,8 @@ internal sealed record FailedNameSum(CloudProvider Cloud, string LinkId, string 
 internal sealed record FailedNames(
     IReadOnlyList<OwnLink> Links, IReadOnlyList<FailedNameSum> Sums, IReadOnlyList<ConnectionEntry> Newest, Func<string, OwnLink, bool> Serves)
 {
-    /// <summary>The name itself is wrong, and only the client can ask for another.</summary>
-    internal static readonly Reason[] Reasons = [.. ReasonTable.Where(row => row is { Family: ReasonFamily.Name, Actor: Actor.Customer })];
+    /// <summary>The name is wrong, or the client did not get as far as a name. Only the client can mend it.</summary>
+    internal static readonly Reason[] Reasons = [.. ReasonTable.Where(row => row is { Family: ReasonFamily.Name or ReasonFamily.Hello, Actor: Actor.Customer })];
 
     public static bool Is(ConnectionEntry entry) =>
         entry.Decision is { TenantId: null, LinkId: not null } decision && Reasons.Contains(decision.Reason);

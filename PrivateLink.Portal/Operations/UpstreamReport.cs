@@ -17,7 +17,10 @@ public sealed record UpstreamReport(Guid Id, string Name, int HostCount, IReadOn
     public bool IsImpaired => Unhealthy.Any();
 
     /// <summary>Its state in one word.</summary>
-    public string Condition => IsDown ? "down" : IsImpaired ? "impaired" : Addresses.Any(address => address.Resolved.Count > 0) ? "healthy" : "not checked yet";
+    public string Condition => IsDown ? "down" : IsImpaired ? "impaired" : IsChecked ? "healthy" : "not checked yet";
+
+    /// <summary>Whether the engine has used or checked each of its addresses. One that it has not may fail.</summary>
+    public bool IsChecked => Addresses.All(address => address.Resolved.Count > 0);
 
     /// <summary>When its last usable address failed; null while one is usable, or if the time is unknown.</summary>
     public DateTimeOffset? DownSince => IsDown ? Unhealthy.Max(status => status.Since) : null;

@@ -31,6 +31,7 @@ public abstract class FailedNamesTests(TestDatabase database) : OnboardingTest(d
     [InlineData(Reason.NameUnknown, "unknown host")]
     [InlineData(Reason.NameMissing, "no server name")]
     [InlineData(Reason.NameInvalid, "invalid server name")]
+    [InlineData(Reason.HelloNotTls, "not TLS")]
     public async Task Build_NamesFailedOverTheTenantsLink_SaysSinceWhenHowManyAndWhy(Reason reason, string words)
     {
         await StartAsync(PrivateEndpointState.Verified);

@@ -2,6 +2,7 @@ using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Troubles;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Pages.Home;
 
@@ -24,7 +25,9 @@ internal static class OutageItems
     private static AttentionItem Of(Outage outage, TroubleWords words, TroubleNow now)
     {
         var place = outage.Link is { } own ? $"Endpoint {SafeText.Of(own)}" : SafeText.Of(outage.Host ?? "");
-        var through = outage.Link is null && outage.Cause?.LinkId is { } link ? $" on {SafeText.Of(link.ToString())}" : "";
+        // An upstream that refuses, or a disabled host, fails over every path, so one of them says nothing.
+        var isOfLink = outage.Why is ReasonRow { Family: ReasonFamily.Access };
+        var through = isOfLink && outage.Link is null && outage.Cause?.LinkId is { } link ? $" on {SafeText.Of(link.ToString())}" : "";
         return new(
             IsUrgent: now.End is null,
             $"{place} {(now.End is null ? "stopped delivering" : "was not delivering")} connections: {outage.Why.Title}{through}{now.By}.",

@@ -57,6 +57,15 @@ public class UpstreamPagesTests : PageTest
     }
 
     [Fact]
+    public void Page_OfAnAddressThatIsNotCheckedYet_DoesNotCallItHealthy()
+    {
+        var page = Render<UpstreamPage>(parameters => parameters.Add(each => each.Id, Own<OperationsReports>().Upstreams()[0].Id));
+
+        page.WaitForAssertion(() => Assert.Equal("not checked yet, 0 connections", Finding.TextOf(page.Find(".upstream-state"))));
+        Assert.DoesNotContain("healthy", Finding.TextOf(page.Find(".now")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_OfAnAddressThatHasJustBegunToFail_DoesNotCallItHealthy()
     {
         var upstream = Own<OperationsReports>().Upstreams()[0];
