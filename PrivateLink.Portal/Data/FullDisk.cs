@@ -41,7 +41,7 @@ internal static class FullDisk
         ? $"SQLite found no room for the database in {folder}, although {SizeOf(free)} of {SizeOf(total)} are free there. Look at quotas, and at the folder for temporary files ({Path.GetTempPath()})."
         : $"The disk of the folder {folder} is full: {SizeOf(free)} of {SizeOf(total)} are free. Delete or move other files there, or enlarge the disk; nothing has to be restarted.";
 
-    private static string SizeOf(long bytes) => bytes switch
+    internal static string SizeOf(long bytes) => bytes switch
     {
         < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024} KB"),
         < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0.#} MB"),
@@ -50,4 +50,17 @@ internal static class FullDisk
 }
 
 /// <summary>A folder, and how many bytes of its disk are free.</summary>
-internal sealed record DiskSpace(string Folder, long Free, long Total);
+internal sealed record DiskSpace(string Folder, long Free, long Total)
+{
+    /// <summary>On a large disk, this much is room enough for days.</summary>
+    private const long Ample = 1L << 30;
+
+    /// <summary>On a small disk, one part of so many.</summary>
+    private const int Part = 20;
+
+    /// <summary>Whether less than 1 GB and less than 5 % of the disk are free.</summary>
+    public bool IsAlmostFull => Free < Math.Min(Ample, Total / Part);
+
+    /// <summary>How much is free, as a part of a sentence.</summary>
+    public string Words => $"{FullDisk.SizeOf(Free)} of {FullDisk.SizeOf(Total)} are free";
+}

@@ -22,6 +22,11 @@ public sealed partial class DatabaseHealth(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SaidEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>Shorter trouble is not worth a line afterwards: what failed was repeated.</summary>
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(1);
+
     /// <summary>If this many more bytes are free, a person has freed space.</summary>
     private const long Freed = 1 << 20;
 
@@ -62,6 +67,7 @@ public sealed partial class DatabaseHealth(
         {
             // A caller that waited uses the answer of the caller before it.
             if (_asked != before) return;
+            await MeasureAsync(cancellationToken);
             Become(await TroubleOfAsync("read", ReadAsync, isAway: true, cancellationToken)
                 ?? await TroubleOfAsync("write", WriteAsync, isAway: false, cancellationToken)
                 ?? await TroubleOfWorkAsync(cancellationToken));
@@ -141,6 +147,12 @@ public sealed partial class DatabaseHealth(
         return disk.Free - _leastFree >= Freed ? disk : null;
     }
 
+    private async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        state.Measured(context.Database.IsSqlite() ? Space(context.Database.GetConnectionString()) : null);
+    }
+
     private async Task<DatabaseTrouble> TroubleAsync(Exception exception, bool isAway, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -183,6 +195,7 @@ public sealed partial class DatabaseHealth(
     private void Become(DatabaseTrouble? seen)
     {
         var before = state.Trouble;
+        Remember(before, seen);
         state.Become(seen);
         if (seen is null)
         {
@@ -194,6 +207,15 @@ public sealed partial class DatabaseHealth(
         _said = _time.GetTimestamp();
         if (seen.IsAway) LogAway(seen.Problem, Meanwhile);
         else LogReadOnly(seen.TakesSmallWrites ? "connections cannot be stored" : "nothing can be saved", seen.Problem, Meanwhile);
+    }
+
+    private void Remember(DatabaseTrouble? before, DatabaseTrouble? seen)
+    {
+        var now = _time.GetUtcNow();
+        if (before is not null && seen is null && now - before.Since >= Lasting)
+            state.Remember(new(before.TakesSmallWrites ? "its disk is full" : before.Briefly, before.Since, now));
+        else if (state.Past is { } past && now - past.Until > RememberedFor)
+            state.Remember(null);
     }
 
     private string Meanwhile => string.Join(' ', _works.Select(work => work.Meanwhile).OfType<string>());

@@ -35,6 +35,7 @@ internal sealed class PortalReadiness(
             { HeldBack.Count: > 0 and var count } => HealthCheckResult.Degraded($"changes to {count} resources are waiting for an administrator"),
             _ when clock.Problem is not null => HealthCheckResult.Degraded("the clock is implausibly far ahead; nothing is deleted or expires automatically"),
             _ when records.SharesItsNumber => HealthCheckResult.Degraded("another engine has the same Engine:NodeNumber; both lose connections from the log"),
+            _ when state.IsAlmostFull => HealthCheckResult.Degraded("the disk of the database is almost full"),
             _ when settings.Difference.Problems is { Count: > 0 } => HealthCheckResult.Degraded("the changed settings have problems, so the old ones stay in force; see the log"),
             _ when succession.Failure is not null => HealthCheckResult.Degraded("the last upgrade failed, and the old process goes on; see the log"),
             _ when background.Failing is { Count: > 0 } failing => HealthCheckResult.Degraded(BackgroundText.Of(failing)),

@@ -1,5 +1,5 @@
 using PrivateLink.Portal.Access;
-
+using PrivateLink.Portal.Health;
 
 namespace PrivateLink.Portal.ConnectionLog.Records;
 
@@ -12,7 +12,16 @@ public sealed record RecordsReport(
     RetentionLimits Keep,
     [property: TenantSees(TenantSight.Nothing)] RecordCounts? Counts,
     [property: TenantSees(TenantSight.Nothing)] string? Error,
-    DateTimeOffset? NotStoredSince = null);
+    DateTimeOffset? NotStoredSince = null)
+{
+    /// <summary>What will soon be full, as a sentence; null while there is room, and for people who may not see the settings.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public string? AlmostFull { get; init; }
+
+    /// <summary>The last trouble of the database that is over; null if there was none in the last day, and for tenants.</summary>
+    [TenantSees(TenantSight.Nothing)]
+    public PastTrouble? Past { get; init; }
+}
 
 /// <summary>How long records are kept, by the settings.</summary>
 /// <param name="Connections">For each connection with all its facts; shorter if there are too many.</param>

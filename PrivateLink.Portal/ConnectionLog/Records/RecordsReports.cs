@@ -13,6 +13,10 @@ public sealed class RecordsReports(IOptions<RecordsOptions> options, RecordWrite
         caller.Demand(Permission.ViewConnections);
         return caller.IsCompany
             ? new(Keep, new(unstored.Sampled, unstored.Lost, backlog.Count), Error, NotStoredSince)
+            {
+                AlmostFull = caller.May(Permission.ViewSettings) && database.AlmostFull is { } disk ? $"The disk of the folder {disk.Folder} is almost full: {disk.Words}." : null,
+                Past = database.Past,
+            }
             : new(Keep, null, null, NotStoredSince);
     }
 

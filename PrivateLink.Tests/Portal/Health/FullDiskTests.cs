@@ -111,9 +111,39 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.Null(_state.Problem);
         Assert.Contains("0 rows wait", Assert.Single(_log.Of(Back)).Text, StringComparison.Ordinal);
         Assert.Empty(_log.Of(Away));
+        Assert.Equal(("its disk is full", TimeSpan.FromSeconds(119)), (_state.Past!.Cause, _state.Past.Until - _state.Past.Since));
         await using var context = _database.CreateDbContext();
         Assert.Equal(Connections, await context.ConnectionRecords.CountAsync(Cancel));
     }
+
+    /// <summary>The first failed write was once the first word about the disk.</summary>
+    [Fact]
+    public async Task Ask_DiskAlmostFull_IsReportedToTheCompanyWhileEverythingWorks()
+    {
+        var free = 200L << 20;
+        using var health = new DatabaseHealth(_database, _state, [], Options.Create(new EngineOptions()), TestMetrics.OfTheDatabase(), _database.Time, _log.For<DatabaseHealth>())
+        {
+            Space = _ => new("/srv/data", free, 10L << 30),
+        };
+        var reports = new RecordsReports(Options.Create(new RecordsOptions()), _world.Writer, _world.Backlog, _world.Unstored, _state);
+
+        await health.AskAsync(Cancel);
+
+        Assert.Null(_state.Problem);
+        Assert.Equal("The disk of the folder /srv/data is almost full: 200 MB of 10 GB are free.", reports.Read(Caller.Company("ada")).AlmostFull);
+        Assert.Null(reports.Read(Caller.Tenant("mia", Guid.NewGuid())).AlmostFull);
+        free = 5L << 30;
+        await health.AskAsync(Cancel);
+        Assert.Null(reports.Read(Caller.Company("ada")).AlmostFull);
+    }
+
+    [Theory]
+    [InlineData(2L << 30, 1L << 40, false)]
+    [InlineData(900L << 20, 1L << 40, true)]
+    [InlineData(2L << 20, 24L << 20, false)]
+    [InlineData(1L << 20, 24L << 20, true)]
+    public void IsAlmostFull_OfALargeAndASmallDisk_HasTheSmallerBound(long free, long total, bool isAlmostFull) =>
+        Assert.Equal(isAlmostFull, new DiskSpace("/srv/data", free, total).IsAlmostFull);
 
     /// <summary>Between two attempts of a writer, its last failure is older than the disk's room.</summary>
     [Fact]

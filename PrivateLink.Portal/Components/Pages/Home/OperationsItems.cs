@@ -1,5 +1,6 @@
 using System.Globalization;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Protocol.Reasons;
 
@@ -47,8 +48,28 @@ internal static class OperationsItems
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.Disputes, "claim")} in dispute.", "Two tenants have proved the same link. Decide which one owns it.", "claims");
         if (operations.SharedLinks > operations.Disputes)
             yield return new(IsUrgent: false, $"{Quantity.Count(operations.SharedLinks, "link")} named by more than one tenant.", "It is a mistake, or an attempt to claim another tenant's link. See which tenant named it first.", "claims");
+        if (operations.Records.AlmostFull is { } disk)
+            yield return new(IsUrgent: false, disk, "For us: delete or move other files there, or enlarge the disk. Once it is full, nothing can be saved.", "settings/in-force#disk");
         if (operations.Records.Error is { } error)
             yield return new(IsUrgent: true, "Connections cannot be stored.", $"{error} They are kept in memory while there is room.", "history");
+    }
+
+    /// <summary>What could not be saved for a time. People who were not here then find it nowhere else.</summary>
+    private static IEnumerable<AttentionItem> OfStoring(RecordsReport records)
+    {
+        if (records.Past is not { } past) yield break;
+        var missing = records switch
+        {
+            { Error: not null } => "Connections are still not stored.",
+            { Counts: { Lost: > 0 } counts } => $"{Quantity.Count(counts.Lost, "connection")} lost since the portal started: the history shows the gaps.",
+            { Counts: { Sampled: > 0 } counts } => $"{Quantity.Count(counts.Sampled, "connection")} since the portal started have no row of their own, but the totals include them.",
+            _ => "No connection is missing from the history: what waited in memory was stored.",
+        };
+        yield return new(IsUrgent: false, $"Not everything could be saved: the database reported that {past.Cause}.", $"It is over. {missing}", "history")
+        {
+            Rank = AttentionRank.Ended,
+            When = new(null, past.Since, null, Ended: past.Until),
+        };
     }
 
     /// <summary>Items that cannot be mended, or that a person chose.</summary>
@@ -63,6 +84,7 @@ internal static class OperationsItems
             {
                 When = AttentionTime.At(broken.At),
             };
+        foreach (var past in operations is null ? [] : OfStoring(operations.Records)) yield return past;
         if (operations?.Records.Counts is { Lost: > 0 } lost)
             yield return new(IsUrgent: false, $"{Quantity.Count(lost.Lost, "record")} lost.", "The connections themselves were decided and handled. The history shows the gaps.", "history") { When = AttentionTime.FromStart };
     }

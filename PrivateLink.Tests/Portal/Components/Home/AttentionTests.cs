@@ -7,6 +7,7 @@ using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.Troubles;
+using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Operations;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Resources;
@@ -134,6 +135,39 @@ public class AttentionTests
         Assert.Contains("Upstream echo is down.", items[1].Sentence, StringComparison.Ordinal);
         Assert.StartsWith("For us: restore the backend, or correct its addresses (127.0.0.1:7450: refused the check).", items[1].Remedy, StringComparison.Ordinal);
         Assert.False(items[^1].IsUrgent);
+    }
+
+    /// <summary>The first failed write was once the first word about the disk.</summary>
+    [Fact]
+    public void Find_DiskAlmostFull_SaysSoBeforeAWriteFails()
+    {
+        var item = Assert.Single(Attention.Find(Live, [], NoTroubles, Quiet with { Records = Quiet.Records with { AlmostFull = "The disk of the folder /data is almost full." } }));
+
+        Assert.Equal(("The disk of the folder /data is almost full.", "settings/in-force#disk", AttentionRank.OursToMend), (item.Sentence, item.Href, item.Rank));
+    }
+
+    [Theory]
+    [InlineData(0, "It is over. No connection is missing from the history: what waited in memory was stored.")]
+    [InlineData(3, "It is over. 3 connections lost since the portal started: the history shows the gaps.")]
+    public void Find_NothingCouldBeSavedForATime_SaysFromWhenToWhenAndWhatIsMissing(long lost, string remedy)
+    {
+        var past = new PastTrouble("its disk is full", Decisions.Noon.AddMinutes(-3), Decisions.Noon);
+        var operations = Quiet with { Records = Quiet.Records with { Counts = new(0, lost), Past = past } };
+
+        var item = Attention.Find(Live, [], NoTroubles, operations).Single(item => item.Rank == AttentionRank.Ended);
+
+        Assert.Equal(("Not everything could be saved: the database reported that its disk is full.", remedy), (item.Sentence, item.Remedy));
+        Assert.Equal((past.Since, past.Until), (item.When.Since, item.When.Ended));
+    }
+
+    [Theory]
+    [InlineData(Reason.LinkDisabled, " on vpce-0a1b2c3d4e5f60718.")]
+    [InlineData(Reason.HostDisabled, ": Host disabled.")]
+    public void Find_AHostThatDeliversNothing_NamesTheLinkOnlyIfItIsTheCause(Reason reason, string end)
+    {
+        var outage = Dark with { Why = ReasonTable.Describe(reason), Cause = Decisions.Entry(Decisions.Denied(reason)).Whole };
+
+        Assert.EndsWith(end, Assert.Single(Attention.Find(Live, [], new TroubleReport([outage], []))).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -332,7 +366,7 @@ public class AttentionTests
 
         var item = Assert.Single(Attention.Find(Live, [], new TroubleReport([outage], []), isCompany ? Quiet : null, nowOf: _ => new(new DisabledLink(isCompanys, [act]), End: null)));
 
-        Assert.StartsWith("megacorp.my-saas.io stopped delivering connections: Host disabled on vpce-", item.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("megacorp.my-saas.io stopped delivering connections: Host disabled, ", item.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(end, item.Sentence, StringComparison.Ordinal);
         Assert.StartsWith(remedy, item.Remedy, StringComparison.Ordinal);
     }
@@ -365,7 +399,7 @@ public class AttentionTests
 
         var items = Attention.Find(Live, [], troubles, isCompany ? Quiet : null, nowOf: _ => new(Disabled: null, isDelivered ? null : TroubleEnd.OfUpstream(end, isCompany)));
 
-        Assert.Equal("megacorp.my-saas.io was not delivering connections: Upstream refused the connection on vpce-0a1b2c3d4e5f60718.", items[2].Sentence);
+        Assert.Equal("megacorp.my-saas.io was not delivering connections: Upstream refused the connection.", items[2].Sentence);
         Assert.StartsWith("Allowed but not delivered, to globex.my-saas.io", items[1].Sentence, StringComparison.Ordinal);
         Assert.All(items.Skip(1), item => Assert.Equal((AttentionRank.Ended, false, remedy, end), (item.Rank, item.IsUrgent, item.Remedy, item.When.Ended)));
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Portal.Components.Pages.Operations;
+using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Secrets;
 using Xunit;
 
@@ -42,6 +43,15 @@ public class SettingsPageTests : PageTest
 
         Assert.Equal("Engine:Loops: 0 is not a number from 1 to 256.", Finding.TextOf(page.Find(".notice-bad li")));
         Assert.Contains("none of the changes is in force", page.Find(".notice-bad").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ctrl K leads here with the message of a full disk.</summary>
+    [Fact]
+    public void Settings_DatabaseHasAFile_ShowHowMuchIsFree()
+    {
+        Services.GetRequiredService<DatabaseState>().Measured(new("/srv/data", 1 << 20, 24 << 20));
+
+        Assert.StartsWith("The disk of the database, folder /srv/data: 1 MB of 24 MB are free. Delete or move", Finding.TextOf(Render<SettingsPage>().Find("#disk")), StringComparison.Ordinal);
     }
 
     [Fact]
