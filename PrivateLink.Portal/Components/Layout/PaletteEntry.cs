@@ -80,8 +80,11 @@ internal sealed record PaletteEntry(string Kind, string Name, string Href)
         var words = WordsOf(text);
         var made = MadeOf(text).Where(entry => symptoms.Count == 0 || entry.Kind != Connectivity).ToList();
         var asksTenant = all.Exists(entry => entry.Kind == Connectivity && entry.Has(words));
+        // A short number that is a symptom is not meant as a part of some ID.
+        var isSymptom = symptoms.Count > 0 && text.All(char.IsAsciiDigit);
         IEnumerable<PaletteEntry> found =
         [
+            .. isSymptom ? symptoms : [],
             .. made.Where(entry => isQuestion && !asksTenant && entry.Kind == Connectivity),
             .. all.Where(entry => entry.Has(words))
                 .OrderByDescending(entry => entry.Kind == Connectivity)

@@ -20,7 +20,19 @@ internal sealed record PaletteSymptom(string[] Phrases, string Name, string Href
     private static readonly string[] Handshake = ["handshake failure", "handshake failed", "alert 40", "alert number 40", "ssl error", "wrong version number"];
     private static readonly string[] FullDisk = ["disk full", "disk is full", "no space left on device", "enospc", "database or disk is full"];
     private static readonly string[] Limit = ["too many connections", "connection limit"];
+    private static readonly string[] Silence = ["nothing arrives", "nothing comes", "nothing reaches", "no connection arrives", "no connections arrive", "no traffic", "never arrives", "never came"];
+
+    private static readonly string[] Status =
+    [
+        .. from status in (string[])["401 unauthorized", "403 forbidden", "404 not found", "500 internal server error", "502 bad gateway", "503 service unavailable", "504 gateway time"]
+           from phrase in (string[])[status, $"http {status[..3]}", $"http/1.1 {status[..3]}", $"http/2 {status[..3]}", $"status {status[..3]}", $"error {status[..3]}", $"status code {status[..3]}"]
+           select phrase,
+    ];
+
     private static readonly string[] Resolution = ["could not resolve host", "no such host", "name or service not known", "nxdomain", "dns"];
+
+    /// <summary>Whether only a number finds it: the words around the number stand in other messages too.</summary>
+    public bool IsNumber { get; private init; }
 
     /// <summary>Every symptom, the likeliest place first.</summary>
     internal static IReadOnlyList<PaletteSymptom> All { get; } =
@@ -41,6 +53,10 @@ internal sealed record PaletteSymptom(string[] Phrases, string Name, string Href
         new(Handshake, "Handshake failure: relayed, but few bytes passed. Check TLS at the upstream", Connections("outcome:allowed bytes<4k")),
         new(FullDisk, "Disk full: what needs attention now", "#attention-heading", Permission.ViewOverview),
         new(FullDisk, "Disk full: how much is free", "settings/in-force#disk", Permission.ViewSettings),
+        new(Silence, "Nothing arrives: it never reached us. Who can connect now?", "connectivity"),
+        new(Silence, "Nothing arrives: is a listener open?", "listeners", Permission.ViewListeners),
+        new(Silence, "Nothing arrives: denied before a host rule was checked", Connections("outcome:denied reason:source_*,pp_*,hello_*,sni_*")),
+        new(Status, "HTTP status such as 403: from the service behind the link, not from PrivateLink. Allowed connections", Connections("outcome:allowed")) { IsNumber = true },
         new(Limit, "Too many connections: denied by a limit", Connections("reason:limit_*")),
         new(Resolution, "Host does not resolve, or has the wrong address. Who can connect now?", "connectivity"),
         new(Resolution, "Host resolves to the public address: denied without a link ID", Connections("reason:link_missing")),
@@ -55,7 +71,9 @@ internal sealed record PaletteSymptom(string[] Phrases, string Name, string Href
     }
 
     private bool IsIn(string message, string[] words) =>
-        Array.Exists(Phrases, phrase => message.Contains(phrase, StringComparison.Ordinal) || (Array.Exists(words, word => word.Length >= ShortestWord) && HasAll(phrase, words)));
+        Array.Exists(Phrases, phrase => message.Contains(phrase, StringComparison.Ordinal) || (Array.Exists(words, CanFind) && HasAll(phrase, words)));
+
+    private bool CanFind(string word) => word.Length >= ShortestWord && (!IsNumber || word.All(char.IsAsciiDigit));
 
     private static bool HasAll(string phrase, string[] words) => Array.TrueForAll(words, word => phrase.Contains(word, StringComparison.Ordinal));
 

@@ -108,6 +108,31 @@ public class PaletteEntryTests
     public void Find_AnErrorMessage_OffersWhereItsCauseIsFound(string message, string href) =>
         Assert.Contains(PaletteEntry.Find(Ada, message, Known), entry => entry.Href == href);
 
+    /// <summary>A symptom in other words, for both kinds of reader.</summary>
+    [Theory]
+    [InlineData("nothing arrives", "connectivity")]
+    [InlineData("no connection arrives", "connectivity")]
+    [InlineData("No traffic", "connectivity")]
+    [InlineData("HTTP 403", "connections?q=outcome:allowed")]
+    [InlineData("HTTP/1.1 502 Bad Gateway", "connections?q=outcome:allowed")]
+    [InlineData("403", "connections?q=outcome:allowed")]
+    [InlineData("404", "connections?q=outcome:allowed")]
+    public void Find_ASymptomInOtherWords_ComesFirstForEveryone(string message, string href)
+    {
+        PaletteEntry[] known = [.. Known, new("Endpoint", "54626271866403940404: GCP europe-west1 for globex", "private-endpoints/1")];
+
+        Assert.All((Caller[])[Ada, Mia], caller => Assert.Equal(href, PaletteEntry.Find(caller, message, known)[0].Href));
+    }
+
+    /// <summary>The words of a status are in other messages and names too.</summary>
+    [Theory]
+    [InlineData("status")]
+    [InlineData("service")]
+    [InlineData("not found")]
+    [InlineData("54626271866403940")]
+    public void Symptoms_WordsAroundAStatus_AreNone(string text) =>
+        Assert.DoesNotContain(PaletteSymptom.Of(Ada, text), entry => entry.Name.StartsWith("HTTP", StringComparison.Ordinal));
+
     [Fact]
     public void Symptoms_Filters_AreValidAndCoverTheReasonsThatTheClientSeesAsSuch()
     {
