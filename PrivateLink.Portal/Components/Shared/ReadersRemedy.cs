@@ -52,7 +52,7 @@ public sealed record ReadersRemedy(string Lead, string Text)
     {
         var why = reason is null ? "" : $" (reason: {SafeText.Of(reason).TrimEnd('.')})";
         return isCompany
-            ? new("For us:", $"{SafeText.Of(tenant)} is suspended{why}. End the suspension if it should connect again.")
+            ? new("For us:", $"{SafeText.Of(tenant)} is suspended{why}. An administrator must end the suspension if it should connect again.")
             : new("For you:", $"The company has suspended {SafeText.Of(tenant)}{why}. Ask the company to end the suspension.");
     }
 

@@ -37,7 +37,7 @@ public class ReadersRemedyTests
 
     /// <summary>"Enable the resource, or end the suspension" is no advice where it is known which of the two it is.</summary>
     [Theory]
-    [InlineData(true, true, true, "For us:", "Megacorp is suspended (reason: unpaid). End the suspension if it should connect again.")]
+    [InlineData(true, true, true, "For us:", "Megacorp is suspended (reason: unpaid). An administrator must end the suspension if it should connect again.")]
     [InlineData(true, true, false, "For you:", "The company has suspended Megacorp (reason: unpaid). Ask the company to end the suspension.")]
     [InlineData(false, true, true, "For us:", "We have disabled this host. Enable it if it should be reachable.")]
     [InlineData(false, true, false, "For you:", "The company has disabled this host. Ask the company to enable it.")]
