@@ -1,5 +1,6 @@
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
@@ -22,4 +23,14 @@ public sealed record PrivateEndpointRow(
     int ReachedHosts,
     DateTime? LastSeen,
     bool IsStale,
-    bool CameBack);
+    bool CameBack)
+{
+    /// <summary>Whether it is set up, but nothing can come through it, because no listener is bound to its service.</summary>
+    public bool WaitsForListener { get; init; }
+
+    /// <summary>The reason of the last connection; null when there never was one.</summary>
+    public Reason? LastReason { get; init; }
+
+    /// <summary>Whether its tenant is suspended.</summary>
+    public bool IsSuspended { get; init; }
+}

@@ -1,15 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PrivateLink.Engine.Settings;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Changes;
 using PrivateLink.Portal.Data;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Policy;
+using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.PrivateEndpoints;
 
 /// <summary>Manages private endpoints after their setup.</summary>
-public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, TimeProvider time)
+public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> contexts, ChangeWriter changes, IOptions<EngineOptions> engine, TimeProvider time)
 {
     /// <summary>A link without traffic for this long is probably forgotten.</summary>
     public static readonly TimeSpan Stale = TimeSpan.FromDays(30);
@@ -31,8 +34,12 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             {
                 Endpoint = endpoint,
                 Tenant = endpoint.Tenant!.Name,
+                endpoint.Tenant.Suspended,
                 endpoint.Service,
                 LastSeen = traffic.Where(seen => seen.Endpoint.Id == endpoint.Id).Max(seen => (DateTime?)seen.Observation.LastSeen),
+
+                LastReason = traffic.Where(seen => seen.Endpoint.Id == endpoint.Id).OrderByDescending(seen => seen.Observation.LastSeen)
+                    .Select(seen => (Reason?)seen.Observation.LastReason).FirstOrDefault(),
 
                 // A link ID that was the tenant's and is used again. A tenant sees this only on its own hosts, because other traffic is another
                 // tenant's; the company sees all.
@@ -43,6 +50,7 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             })
             .ToListAsync(cancellationToken);
         var hosts = await HostsAsync(context, cancellationToken);
+        var served = engine.Value.Listeners.Values.Select(listener => listener.Service).OfType<string>().Select(NormalizedText.Of).ToHashSet(StringComparer.Ordinal);
         var now = time.GetUtcNow().UtcDateTime;
         var list = rows.ConvertAll(row => new PrivateEndpointRow(
             row.Endpoint.Id,
@@ -58,7 +66,12 @@ public sealed class PrivateEndpointService(IDbContextFactory<PortalDbContext> co
             hosts[row.Endpoint.Id].Count(host => host.IsReached),
             row.LastSeen,
             row.Endpoint.State == PrivateEndpointState.Verified && now - (row.LastSeen ?? row.Endpoint.VerifiedAt) >= Stale,
-            row.CameBack));
+            row.CameBack)
+        {
+            WaitsForListener = row.Endpoint.State is PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired && !served.Contains(row.Service!.NormalizedName),
+            LastReason = row.LastReason,
+            IsSuspended = row.Suspended,
+        });
         return [.. list.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id)];
     }
 

@@ -5,6 +5,7 @@ using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Portal.Onboarding;
+using PrivateLink.Portal.PrivateEndpoints;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -108,6 +109,28 @@ public abstract class VerificationServiceTests(TestDatabase database) : Onboardi
         Assert.Equal(FindingKind.NeverSeen, Assert.Single((await CheckAsync(id)).Findings).Kind);
         var row = Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel));
         Assert.Null(row.LastSeen);
+    }
+
+    /// <summary>A denied connection was seen too, and a list that says only "seen" reads as if all were well.</summary>
+    [Fact]
+    public async Task ListAsync_TheLastConnectionWasDenied_TellsItsReasonAndASuspension()
+    {
+        await World.StartWithLinkAsync();
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id);
+        Assert.Equal((Reason.LinkMatched, false, false), FactsOf(Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel))));
+
+        Database.Time.Advance(TimeSpan.FromMinutes(1));
+        await World.SeeAsync(PortalWorld.AwsLink, World.MegacorpHost, World.Portal.Megacorp.Id, Reason.HostDisabled);
+        await using (var context = Database.CreateDbContext())
+        {
+            (await context.Tenants.FindAsync([World.Portal.Megacorp.Id], Cancel))!.Suspended = true;
+            await context.SaveChangesAsync(Cancel);
+        }
+
+        var row = Assert.Single(await World.Endpoints.ListAsync(World.Mia, Cancel));
+        Assert.Equal((Reason.HostDisabled, true, false), FactsOf(row));
+
+        static (Reason?, bool, bool) FactsOf(PrivateEndpointRow row) => (row.LastReason, row.IsSuspended, row.WaitsForListener);
     }
 
     [Fact]

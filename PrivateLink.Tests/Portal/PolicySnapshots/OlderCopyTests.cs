@@ -121,7 +121,7 @@ public sealed class OlderCopyTests : DatabaseDoubtTest
 
         Assert.Single(Current.Find("h0.my-saas.io")!.Links.Grants);
         await World.SaveElsewhereAsync(_ => { }); // so that not every change since the last read is known to come from a user here
-        var endpoints = new PrivateEndpointService(Database, World.Changes, Right.Time);
+        var endpoints = new PrivateEndpointService(Database, World.Changes, Microsoft.Extensions.Options.Options.Create(new PrivateLink.Engine.Settings.EngineOptions()), Right.Time);
         Assert.IsType<SaveResult.Saved>(await endpoints.RetireAsync(World.MegacorpCaller, endpoint, Cancel));
 
         Assert.Equal(DatabaseDoubt.Older, Status.Doubt);

@@ -136,7 +136,7 @@ public sealed class OpeningGuardTests : IAsyncLifetime
         var endpoint = await ListOnAllAsync();
         await ImportAsync(opened: 11);
 
-        var endpoints = new PrivateEndpointService(_database, _world.Changes, _database.Time);
+        var endpoints = new PrivateEndpointService(_database, _world.Changes, Microsoft.Extensions.Options.Options.Create(new PrivateLink.Engine.Settings.EngineOptions()), _database.Time);
         Assert.IsType<SaveResult.Saved>(await endpoints.SwitchAsync(_world.MegacorpCaller, endpoint, enabled: false, cancellationToken: Cancel));
 
         Assert.Equal(11, HeldBack.Count);

@@ -52,7 +52,7 @@ public sealed class PublicationTests : PublicationTest
         var listing = await World.CreateAsync(World.Draft("listing.my-saas.io", links: [World.AwsDraft()]));
         await using var context = Database.CreateDbContext();
         var endpoint = await context.PrivateEndpoints.Where(row => row.LinkId == PortalWorld.AwsLink).Select(row => row.Id).SingleAsync(Cancel);
-        var endpoints = new PrivateEndpointService(Database, World.Changes, Database.Time);
+        var endpoints = new PrivateEndpointService(Database, World.Changes, Options.Create(new EngineOptions()), Database.Time);
         List<PolicyChange> changes = [];
         World.Store.Changed += changes.Add;
 

@@ -33,7 +33,7 @@ public abstract class CompanySwitchTests(TestDatabase database) : IAsyncLifetime
 
     private Caller Owner => _world.MegacorpCaller;
 
-    private PrivateEndpointService Endpoints => new(_world.Contexts, _world.Changes, database.Time);
+    private PrivateEndpointService Endpoints => new(_world.Contexts, _world.Changes, Options.Create(new EngineOptions()), database.Time);
 
     private OnboardingService Onboarding => new(_world.Contexts, _world.Changes, Listeners, _world.Ceilings, _log.Clock, database.Time);
 

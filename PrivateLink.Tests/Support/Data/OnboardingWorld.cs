@@ -39,7 +39,7 @@ internal sealed class OnboardingWorld : IDisposable
         Portal.Aws.Alias = "com.amazonaws.vpce.us-east-1.vpce-svc-0e42e1e06ed010238";
         Portal.Aws.ZoneIds = "use1-az2 use1-az4";
         Portal.Azure.Alias = "my-saas.64359fdd-7893-4215-9929-ece3287e1371.westeurope.azure.privatelinkservice";
-        Trust = new ListenerTrust(Options.Create(new EngineOptions
+        var engine = Options.Create(new EngineOptions
         {
             Listeners =
             {
@@ -51,7 +51,8 @@ internal sealed class OnboardingWorld : IDisposable
                 ["unbound"] = new ListenerOptions { TrustedSources = { "10.0.0.0/8" } },
                 ["public"] = new ListenerOptions { ProxyProtocol = ProxyProtocolMode.Off },
             },
-        }));
+        });
+        Trust = new ListenerTrust(engine);
         Live = new ConnectionLogWorld(database, time);
         Onboarding = new OnboardingService(database, Changes, Trust, Portal.Ceilings, Live.Clock, time);
         Claims = new ClaimService(database, Changes, Trust, Portal.Ceilings, time);
@@ -63,7 +64,7 @@ internal sealed class OnboardingWorld : IDisposable
         Enforcement = new EnforcementService(database, Changes, Live.Sights, Live.Clock, Live.RollUps, time);
         Emergency = new EmergencyService(database, Changes, time);
         Timer = new EnforcementTimer(Enforcement, Portal.Publisher, Live.Clock, time, NullLogger<EnforcementTimer>.Instance);
-        Endpoints = new PrivateEndpointService(database, Changes, time);
+        Endpoints = new PrivateEndpointService(database, Changes, engine, time);
         Publishing = new PublishingService(database, Changes, Trust, Live.Live);
         Operations = new PendingEndpointService(database, Changes, time);
         Verification = new VerificationService(

@@ -14,7 +14,7 @@ public sealed record NextStep(string Title, string Why, string Button, string Hr
 {
     /// <summary>Null if there is nothing left to do, or nothing to start with.</summary>
     public static NextStep? Of(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
-        Confirm(hosts, endpoints) ?? Enforce(hosts, endpoints) ?? Resume(endpoints) ?? Connect(hosts, endpoints);
+        Confirm(hosts, endpoints) ?? Enforce(hosts, endpoints) ?? Resume(endpoints) ?? Connect([.. hosts.Where(host => !Waits(host, endpoints))], endpoints) ?? Wait(endpoints);
 
     private static NextStep? Confirm(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         hosts.Where(host => host.TrialUntil is not null).OrderBy(host => host.TrialUntil).FirstOrDefault() is { } host
@@ -27,9 +27,23 @@ public sealed record NextStep(string Title, string Why, string Button, string Hr
             : null;
 
     private static NextStep? Resume(IReadOnlyList<PrivateEndpointRow> endpoints) =>
-        endpoints.FirstOrDefault(endpoint => endpoint is { Enabled: true, State: PrivateEndpointState.Draft or PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired }) is { } endpoint
+        endpoints.FirstOrDefault(endpoint => endpoint.Enabled && !IsWaiting(endpoint)
+            && endpoint.State is PrivateEndpointState.Draft or PrivateEndpointState.AwaitingTraffic or PrivateEndpointState.Expired) is { } endpoint
             ? new($"Finish {endpoint.Name}", "Setup is not complete: nothing has come through this private endpoint yet.", "Resume setup", $"connect/{endpoint.Id}")
             : null;
+
+    /// <summary>Nothing that the customer does makes a connection arrive where nothing listens.</summary>
+    private static NextStep? Wait(IReadOnlyList<PrivateEndpointRow> endpoints) =>
+        endpoints.FirstOrDefault(IsWaiting) is { } endpoint
+            ? new(
+                $"Waiting for the company: {endpoint.Name}",
+                "Nothing can come through this private endpoint yet, because the service has no listener. The company must add it; you need do nothing.",
+                "View setup", $"connect/{endpoint.Id}")
+            : null;
+
+    private static bool Waits(HostProtection host, IReadOnlyList<PrivateEndpointRow> endpoints) => endpoints.Any(endpoint => IsWaiting(endpoint) && endpoint.Hosts.Contains(host.Host));
+
+    private static bool IsWaiting(PrivateEndpointRow endpoint) => endpoint is { Enabled: true, WaitsForListener: true };
 
     private static NextStep? Connect(IReadOnlyList<HostProtection> hosts, IReadOnlyList<PrivateEndpointRow> endpoints) =>
         hosts.FirstOrDefault(host => host.IsPublic) is not { } host ? null

@@ -56,6 +56,21 @@ public class NextStepTests
     public void Of_EverythingPrivateOrOff_IsNothing() =>
         Assert.Null(NextStep.Of([Private, Initech with { Enabled = false }], [Endpoint(PrivateEndpointState.Verified, Private)]));
 
+    /// <summary>The customer can do nothing about a service without a listener, so whatever it can do comes first.</summary>
+    [Fact]
+    public void Of_EndpointOfAServiceWithoutAListener_IsToWaitForTheCompanyIfThereIsNothingElseToDo()
+    {
+        var waiting = Endpoint(PrivateEndpointState.AwaitingTraffic, Initech) with { WaitsForListener = true };
+        var other = Host("other.my-saas.io", ResourceMode.Open);
+
+        var next = NextStep.Of([Initech], [waiting])!;
+
+        Assert.Equal("Waiting for the company: AWS us-east-1", next.Title);
+        Assert.Contains("the service has no listener", next.Why, StringComparison.Ordinal);
+        Assert.Equal(("Connect host", $"connect?hosts={other.Id}"), Act(NextStep.Of([Initech, other], [waiting])));
+        Assert.Equal("Resume setup", NextStep.Of([Initech], [waiting, Endpoint(PrivateEndpointState.Draft, Initech)])!.Button);
+    }
+
     private static (string, string)? Act(NextStep? next) => next is null ? null : (next.Button, next.Href);
 
     private static HostProtection Host(string host, ResourceMode mode) => new(Guid.NewGuid(), host, Guid.Empty, mode, Enabled: true) { Since = Decisions.Noon.UtcDateTime };
