@@ -3,6 +3,7 @@ using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.ConnectionLog.Records;
 using PrivateLink.Portal.ConnectionLog.RollUps;
 using PrivateLink.Portal.Data;
@@ -49,6 +50,25 @@ public sealed class ConnectivityService(
         {
             ForTheCustomer = customers,
         };
+    }
+
+    /// <summary>
+    /// The newest connection from an address that was denied before it had a host, through a link that is certainly the tenant's. It belongs to no
+    /// tenant, so no search of the tenant's connections finds it. Only memory knows the addresses of such connections.
+    /// </summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="source">An address or a network.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>Null if there is none, or if the tenant does not exist for the caller.</returns>
+    [Requires(Permission.ViewConnections)]
+    public async Task<FailedName?> FindFailedAsync(Caller caller, Guid tenantId, string source, CancellationToken cancellationToken = default)
+    {
+        caller.Demand(Permission.ViewConnections);
+        if (!caller.Sees(tenantId) || await KnownAsync(tenantId, cancellationToken) is not { } known) return null;
+        var isFrom = ConnectionFilter.Of(FilterField.Client, source).ToPredicate();
+        var came = FailedNamesOf(known.Facts).Where(entry => isFrom(entry.Whole)).ToList();
+        return new FailedNames(known.Facts.OwnLinks, Sums: [], came, Serves).Find(onlyOwn: true) is [var newest, ..] ? newest : null;
     }
 
     private Task<Known?> KnownAsync(Guid tenantId, CancellationToken cancellationToken) =>

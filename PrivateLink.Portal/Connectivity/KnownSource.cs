@@ -11,6 +11,12 @@ public sealed record KnownSource(string Source)
     /// <summary>The newest connection that asked for something; null if none is known.</summary>
     public ConnectionView? LastConnection { get; init; }
 
+    /// <summary>
+    /// If it is newer than <see cref="LastConnection"/>: the newest connection through the reader's own endpoint that was denied before it had a host.
+    /// Null for the company, to which it is a connection like any other.
+    /// </summary>
+    public FailedName? Hostless { get; init; }
+
     /// <summary>The newest denied connection; null if none is known.</summary>
     public ConnectionView? LastDenial { get; init; }
 
@@ -30,7 +36,14 @@ public sealed record KnownSource(string Source)
     /// <summary>How many stored connections were searched, the newest first; null if all were.</summary>
     public int? SearchedAmong { get; init; }
 
-    public bool IsSilent => LastConnection is null && LastProbe is null && Peers.Count == 0;
+    public bool IsSilent => Hostless is null && !IsInLists && Peers.Count == 0;
+
+    /// <summary>Whether the lists of connections show one from it to this reader.</summary>
+    public bool IsInLists => LastConnection is not null || LastProbe is not null;
+
+    /// <summary>The same source with a connection that was denied before it had a host, if that is the newest.</summary>
+    public KnownSource With(FailedName? hostless) =>
+        hostless is null || hostless.Last < LastConnection?.Time ? this : this with { Hostless = hostless };
 }
 
 /// <summary>A listener that an address opened connections to itself.</summary>

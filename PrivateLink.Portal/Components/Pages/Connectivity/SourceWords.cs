@@ -5,6 +5,7 @@ using PrivateLink.Portal.Components.Shared;
 using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.ConnectionLog.Filters;
 using PrivateLink.Portal.Connectivity;
+using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.ProxyProtocol;
 
 namespace PrivateLink.Portal.Components.Pages.Connectivity;
@@ -21,6 +22,7 @@ internal sealed record SourceWords(KnownSource Known, bool IsCompany)
 
     public string Sentence => Known switch
     {
+        { Hostless: { } hostless } => $"{Known.Source} reached your endpoint {SafeText.Of(hostless.Link)}. Its last connection was denied: {hostless.Description.Title}.",
         { IsSilent: true, Unserved.Count: > 0 } => $"No connection from {Known.Source}{ToOwn} is known. Over which endpoint should it come?",
         { IsSilent: true } => $"No connection from {Known.Source}{ToOwn} is known.",
         { LastConnection: { Outcome: Outcome.Denied } denied } => $"{Known.Source} reaches us. Its last connection{ToOwn} was denied: {denied.Description.Title}.",
@@ -32,6 +34,7 @@ internal sealed record SourceWords(KnownSource Known, bool IsCompany)
     /// <summary>Who must act; none if the last connection was allowed.</summary>
     public IReadOnlyList<UnknownActs> Acts => Known switch
     {
+        { Hostless: { } hostless } => [new("You must act", hostless.Description.Remedy)],
         { IsSilent: true } =>
         [
             .. Known.Unserved.GroupBy(endpoint => endpoint.Service).Select(service => ActOf(service.Key, [.. service])),
@@ -50,6 +53,8 @@ internal sealed record SourceWords(KnownSource Known, bool IsCompany)
         null => "Not known: no connection with a link ID has arrived.",
         { LinkId: { } link } => $"No private endpoint in this portal has the link ID {link}.",
         { HiddenLink: { } hidden } => $"Not your own private endpoint: {hidden}.",
+        { LinkKind: LinkIdentityKind.Malformed } => "Not known: the link ID of its last connection was malformed.",
+        { LinkKind: LinkIdentityKind.Ambiguous } => "Not known: its last connection had more than one link ID.",
         _ => "Not known: its last connection had no link ID.",
     };
 

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using PrivateLink.Engine.Decisions;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Components.Pages.Connectivity;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Connectivity;
+using PrivateLink.Portal.Data.Entities;
 using PrivateLink.Protocol.Links;
 using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
@@ -265,6 +267,61 @@ public class ConnectivityPageTests : PageTest
         var own = Ask(Host);
         own.WaitForElement("#verdict-heading");
         Assert.Empty(own.FindAll("#unknown-heading"));
+    }
+
+    /// <summary>It belongs to no host, so no list of the customer's connections has it. But it did arrive, so DNS and the route are right.</summary>
+    [Theory]
+    [InlineData(Reason.NameMissing, "No server name", "Connect by host name")]
+    [InlineData(Reason.NameUnknown, "Unknown host", "Connect with the host name of your resource")]
+    [InlineData(Reason.HelloNotTls, "Not TLS", "Use TLS from the first byte")]
+    public async Task Render_ForTheTenant_AnAddressThatReachedItsEndpointWithoutAHost_SaysSo(Reason reason, string title, string remedy)
+    {
+        var (tenant, decision) = await MegacorpAsync();
+        var link = decision.LinkId.ToString();
+        await ImportAsync(context =>
+        {
+            var endpoint = context.PrivateEndpoints.Single(each => each.LinkId == link);
+            (endpoint.State, endpoint.VerifiedAt) = (PrivateEndpointState.Verified, DateTime.UtcNow.AddHours(-1));
+        });
+        Log.Report(Denied(decision) with { Reason = reason, LinkId = decision.LinkId, TenantId = null, ResourceId = null, ServerName = "other.my-saas.io", Host = null });
+        Reader.Become(Caller.Tenant("mia", tenant));
+
+        var page = Ask("10.0.1.15");
+
+        var sentence = $"10.0.1.15 reached your endpoint {link}. Its last connection was denied: {title}.";
+        page.WaitForAssertion(() => Assert.Equal(sentence, Finding.TextOf(page.Find("#source-heading"))));
+        var card = Finding.TextOf(page.Find(".source"));
+        Assert.Contains($"You must act: {remedy}", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("check that the host name resolves", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("other.my-saas.io", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".source a[href^='connections']"));
+        var service = Own<ConnectivityService>();
+        Assert.Null(await service.FindFailedAsync(Caller.Tenant("gus", Guid.NewGuid()), tenant, "10.0.1.15", Xunit.TestContext.Current.CancellationToken));
+        Assert.Null(await service.FindFailedAsync(Caller.Tenant("mia", tenant), tenant, "10.0.1.16", Xunit.TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Another tenant's address book does not contain who came through this tenant's link.</summary>
+    [Fact]
+    public async Task FindFailedAsync_OverAnotherTenantsLink_FindsNothing()
+    {
+        var (_, decision) = await MegacorpAsync();
+        var other = (await Own<TenantNames>().ReadAsync(Caller.Company("ada"), Xunit.TestContext.Current.CancellationToken)).First(tenant => tenant.Value != "Megacorp").Key;
+        Log.Report(Denied(decision) with { Reason = Reason.NameMissing, LinkId = decision.LinkId, TenantId = null, ResourceId = null, Host = null });
+
+        Assert.Null(await Own<ConnectivityService>().FindFailedAsync(Caller.Tenant("gus", other), other, "10.0.1.15", Xunit.TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(LinkIdentityKind.Malformed, Reason.LinkMalformed, "Not known: the link ID of its last connection was malformed.")]
+    [InlineData(LinkIdentityKind.Ambiguous, Reason.LinkAmbiguous, "Not known: its last connection had more than one link ID.")]
+    [InlineData(LinkIdentityKind.Absent, Reason.LinkMissing, "Not known: its last connection had no link ID.")]
+    public void Render_AnAddressWithoutAUsableLink_SaysWhatWasWrongWithIt(LinkIdentityKind kind, Reason reason, string holder)
+    {
+        var known = new KnownSource("10.7.7.8") { LastConnection = Decisions.View(Decisions.Denied(reason) with { LinkKind = kind, LinkId = null }) };
+
+        var card = Render<SourceCard>(parameters => parameters.Add(card => card.Known, known).Add(card => card.IsCompany, true));
+
+        Assert.Contains(holder, Finding.TextOf(card.Find(".source")), StringComparison.Ordinal);
     }
 
     [Theory]
