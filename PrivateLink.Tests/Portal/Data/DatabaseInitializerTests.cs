@@ -70,7 +70,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
             folder.Delete(recursive: true);
         }
 
-        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
+        var exception = await Assert.ThrowsAnyAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
 
         Assert.Contains("portal.policy beside it holds the policy of a different database. Database:Path may be wrong", exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_database.Path));
@@ -89,7 +89,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
         var options = Options.Create(new DatabaseOptions { Provider = DatabaseProvider.SqlServer, ConnectionString = "Server=nowhere.invalid;Database=none", Migrate = MigrationMode.Auto });
         var initializer = new DatabaseInitializer(server, _trace, options, _database.Time, NullLogger<DatabaseInitializer>.Instance);
 
-        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => initializer.PrepareAsync(Cancel));
+        var exception = await Assert.ThrowsAnyAsync<DatabaseNotReadyException>(() => initializer.PrepareAsync(Cancel));
 
         Assert.StartsWith("The database none on nowhere.invalid does not exist or is empty, and /var/lib/policy holds", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Commands, command => command.Contains("CREATE", StringComparison.Ordinal));
@@ -160,7 +160,7 @@ public sealed class DatabaseInitializerTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(_database.Path, "this is a text file and no database at all, whatever it is called", Cancel);
 
-        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
+        var exception = await Assert.ThrowsAnyAsync<DatabaseNotReadyException>(() => Initializer().PrepareAsync(Cancel));
 
         Assert.StartsWith("The SQLite database could not be used:", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Check Database:Path", exception.Message, StringComparison.Ordinal);

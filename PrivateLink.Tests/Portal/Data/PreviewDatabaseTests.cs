@@ -61,7 +61,7 @@ public sealed class PreviewDatabaseTests : IAsyncLifetime
 
         foreach (var mode in Enum.GetValues<MigrationMode>())
         {
-            var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer(mode).PrepareAsync(Cancel));
+            var exception = await Assert.ThrowsAnyAsync<DatabaseNotReadyException>(() => Initializer(mode).PrepareAsync(Cancel));
 
             Assert.StartsWith($"A preview of this portal created the database, and its schema ends at {end}.", exception.Message, StringComparison.Ordinal);
             Assert.EndsWith("Start the newest preview with it once, then this portal. Or start with an empty database.", exception.Message, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class PreviewDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task PrepareAsync_NewestPreviewCheckOnly_SaysWhichVerbTakesItOver()
     {
-        var exception = await Assert.ThrowsAsync<DatabaseNotReadyException>(() => Initializer(MigrationMode.Check).PrepareAsync(Cancel));
+        var exception = await Assert.ThrowsAnyAsync<DatabaseNotReadyException>(() => Initializer(MigrationMode.Check).PrepareAsync(Cancel));
 
         Assert.Contains("Run 'db migrate'", exception.Message, StringComparison.Ordinal);
         Assert.Equal(14, (await Initializer().CheckAsync(Cancel)).Applied.Count);
