@@ -34,7 +34,7 @@ finish() { # passed failed skipped
 # The tests drive a real browser, a real load balancer and real TLS clients.
 install_missing_tools() {
     local missing=() tool
-    for tool in chromium haproxy openssl curl; do
+    for tool in chromium haproxy openssl curl prometheus; do
         command -v "$tool" >/dev/null || missing+=("$tool")
     done
     [ "${#missing[@]}" -eq 0 ] && return 0

@@ -9,6 +9,7 @@ using PrivateLink.Portal.KeyRing;
 using PrivateLink.Portal.Mail;
 using PrivateLink.Portal.PolicySnapshots;
 using PrivateLink.Portal.Secrets;
+using PrivateLink.Portal.Telemetry;
 using PrivateLink.Portal.Web;
 
 namespace PrivateLink.Portal.Hosting;
@@ -30,6 +31,7 @@ internal static class SettingsCheck
         new(RecordsOptions.Section, typeof(RecordsOptions)),
         new(CeilingOptions.Section, typeof(CeilingOptions)),
         new(DemonstrationOptions.Section, typeof(DemonstrationOptions)),
+        new(TelemetryOptions.Section, typeof(TelemetryOptions)),
         new(EngineOptions.Section, typeof(EngineOptions)),
         new("Kestrel", Options: null, Live: PortalCertificate.Section),
         new("Logging", Options: null, Live: "Logging"),
