@@ -81,6 +81,7 @@ public sealed partial class ChangeWriter(
     private async Task<SaveResult> SaveAsync(
         Caller? caller, AuditActor actor, AuditAction action, Func<PortalDbContext, CancellationToken, Task<Edit>> edit, CancellationToken cancellationToken)
     {
+        using var span = SaveSpans.Save(action.Code);
         for (var attempt = 1; ; attempt++)
         {
             // If an edit races with the removal of its author's access, the edit loses.
@@ -88,7 +89,7 @@ public sealed partial class ChangeWriter(
             var work = new UnitOfWork(contexts, subscriber, knownEnd, time, caller, actor, action, edit);
             try
             {
-                return await ConcludeAsync(work, caller, actor, action, await work.RunAsync(cancellationToken));
+                return await ConcludeAsync(work, caller, actor, action, await StoreAsync(work, cancellationToken));
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -115,6 +116,18 @@ public sealed partial class ChangeWriter(
     private static SaveResult.Invalid Taken(string field) =>
         new(new Dictionary<string, string> { [field] = "This is already in use. Choose another one." });
 
+    private static async Task<Edit> StoreAsync(UnitOfWork work, CancellationToken cancellationToken)
+    {
+        using var span = SaveSpans.Part("database");
+        return await work.RunAsync(cancellationToken);
+    }
+
+    private async Task<Enforcement> PublishAsync()
+    {
+        using var span = SaveSpans.Part("publish");
+        return await subscriber.PublishAsync(CancellationToken.None);
+    }
+
     private async Task<SaveResult> ConcludeAsync(UnitOfWork work, Caller? caller, AuditActor actor, AuditAction action, Edit outcome)
     {
         // If this log is also stored elsewhere, the hash later shows whether the audit trail was cut off or rewritten.
@@ -130,7 +143,7 @@ public sealed partial class ChangeWriter(
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Change { Target: var target }:
                 // The change is saved, so it comes into force even if the person leaves the page.
-                return new SaveResult.Saved(target.Id ?? Guid.Empty, ShownTo(caller, await subscriber.PublishAsync(CancellationToken.None)));
+                return new SaveResult.Saved(target.Id ?? Guid.Empty, ShownTo(caller, await PublishAsync()));
             case Edit.Attempt { Target: var target }:
                 return new SaveResult.Saved(target.Id ?? Guid.Empty);
             case Edit.Refusal refusal:

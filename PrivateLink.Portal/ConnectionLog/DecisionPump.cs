@@ -32,7 +32,7 @@ public sealed partial class DecisionPump(
 
     private readonly ILogger _logger = logger;
     private readonly Action<IReadOnlyList<DecisionEvent>>[] _takers =
-        [journal.Append, connections.Take, followers.Take, counters.Take, troubles.Take, links.Take, peers.Take, rollUps.Take, backlog.Take];
+        [journal.Append, connections.Take, followers.Take, counters.Take, troubles.Take, links.Take, peers.Take, rollUps.Take, DecisionSpans.Take, backlog.Take];
 
     /// <summary>Takes the remaining events. The engine has stopped by now, and its last records are on their way.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -270,6 +270,7 @@ public sealed partial class PolicyPublisher(
 
     private void Apply(PolicySnapshot current, FoundChanges found, IReadOnlySet<Guid>? touched = null)
     {
+        using var span = SaveSpans.Part("swap");
         var next = NextPolicy.Of(current, _origin, _status.HeldBack, found, time.GetUtcNow());
         if (next.Waits) LogHeldBack(next.HeldBack.Count);
         if (next.InForce.Count > 0 || next.Snapshot.Revision != current.Revision || _status.FromDisk is not null || !next.Origin.IsSameAs(_origin))

@@ -1,7 +1,12 @@
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using PrivateLink.Engine.Settings;
+using PrivateLink.Portal.Changes;
+using PrivateLink.Portal.ConnectionLog;
 using PrivateLink.Portal.Succession;
 
 namespace PrivateLink.Portal.Telemetry;
@@ -22,7 +27,7 @@ public static class TelemetryRegistration
 
         builder.Services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
-        return builder.AddMetricsPort();
+        return builder.AddMetricsPort().AddCollector();
     }
 
     /// <summary>Read directly from the configuration, because without the setting nothing may be measured. The check reports an invalid value.</summary>
@@ -33,6 +38,20 @@ public static class TelemetryRegistration
 
         builder.Services.AddOpenTelemetry().ConfigureResource(Describe).WithMetrics(static metrics => metrics.AddMeter(OwnMeters).AddPrometheusExporter());
         builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<MetricsPort>(services, address));
+        return builder;
+    }
+
+    private static WebApplicationBuilder AddCollector(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection($"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Otlp)}");
+        if (section[nameof(OtlpOptions.Endpoint)] is not { } setting || !TelemetryOptionsValidator.IsWeb(setting, out var collector)) return builder;
+
+        builder.Services.AddOpenTelemetry().ConfigureResource(Describe)
+            .WithMetrics(static metrics => metrics.AddMeter(OwnMeters))
+            .WithTracing(static tracing => tracing.AddSource(DecisionSpans.SourceName, SaveSpans.SourceName)
+                .SetSampler(static services => new SpanSampler(services.GetRequiredService<IOptions<TelemetryOptions>>().Value.Otlp.Sampled)))
+            .WithLogging(configureBuilder: null, static logs => logs.IncludeFormattedMessage = true)
+            .UseOtlpExporter(OtlpExportProtocol.HttpProtobuf, collector);
         return builder;
     }
 
