@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PrivateLink.Portal.Access;
 using PrivateLink.Portal.Audit;
@@ -101,6 +103,29 @@ public abstract class ChangeWriterTests(TestDatabase database) : PortalWorldTest
         var revision = await context.PolicyRevisions.SingleAsync(Cancel);
         Assert.Equal((1, "renamed", "ada"), (revision.Number, revision.Summary, revision.By));
         Assert.Single(await EntriesAsync());
+    }
+
+    /// <summary>A collector sees what took how long.</summary>
+    [Fact]
+    public async Task SaveAsync_OfThePolicy_IsASpanWithItsParts()
+    {
+        using var test = new Activity("test").Start();
+        var spans = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == SaveSpans.SourceName,
+            Sample = static (ref _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == test.TraceId) spans.Enqueue(span.DisplayName);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await RenameAsync(Ada, "Megacorp Ltd", policySummary: "renamed");
+        await RenameAsync(Ada, "Megacorp plc", policySummary: "renamed");
+
+        Assert.Equal(["database", "swap", "publish", "save"], spans.TakeLast(4));
     }
 
     [Fact]
