@@ -26,6 +26,9 @@ public sealed partial class RunningPortal : IAsyncLifetime
     private readonly SqliteTestDatabase _database = new();
     private readonly RecordedLog _log = new();
 
+    /// <summary>Not beside the database: a policy there would keep the databases of other tests from being created.</summary>
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("privatelink-running-");
+
     public WebApplication App { get; private set; } = null!;
 
     public IServiceProvider Services => App.Services;
@@ -45,6 +48,7 @@ public sealed partial class RunningPortal : IAsyncLifetime
         [
             "--Portal:Url=http://127.0.0.1:0", $"--Database:Path={_database.Path}", "--Engine:Listeners:public:Bind=127.0.0.1:0", "--Engine:Listeners:public:ProxyProtocol=Off",
             "--Logging:Console:LogLevel:Default=None", "--Web:AttemptsPerAddress=1000", $"--contentRoot={Repository.Portal}",
+            $"--Policy:Folder={_folder.FullName}/policy", $"--Records:Folder={_folder.FullName}/records",
         ]);
         Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
         App.MapGet(Refusing, static () => { throw new NotPermittedException(Permission.ViewAudit); });
@@ -57,6 +61,7 @@ public sealed partial class RunningPortal : IAsyncLifetime
         await App.DisposeAsync();
         await People.DisposeAsync();
         await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>A route added by the tests, on which a service refuses to read.</summary>
