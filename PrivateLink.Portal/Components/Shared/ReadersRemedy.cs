@@ -1,4 +1,6 @@
+using System.Globalization;
 using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 
 namespace PrivateLink.Portal.Components.Shared;
@@ -11,6 +13,10 @@ public sealed record ReadersRemedy(string Lead, string Text)
     /// <summary>What a list says of a disabled host or link. The reason alone does not tell who disabled it; the details of each connection do.</summary>
     public const string OfDisabledReason = "Only the side that disabled it can enable it. Open a connection to see which.";
 
+    /// <summary>The same for the company, which can also enable a link that the customer disabled.</summary>
+    public const string OfDisabledReasonForCompany = "Find out who disabled it before you enable it. Open a connection to see who did.";
+
+    private const string NothingToDo = "Nothing to do:";
     private const string ForTheCustomer = "Tell the customer:";
     private const string HostKeptOff = "The company has disabled this host. Ask the company to enable it.";
     private const string OfTheCompany = "The fault is in the service, not on your side. The company that runs it sees this too.";
@@ -26,6 +32,25 @@ public sealed record ReadersRemedy(string Lead, string Text)
         (Actor.Company, false) => new("For the company:", OfTheCompany),
         _ => null,
     };
+
+    /// <summary>What replaces the advice for an old denial once the policy has changed.</summary>
+    /// <param name="denied">Why the connection was denied.</param>
+    /// <param name="now">What the policy in force would decide.</param>
+    /// <param name="isUpstreamDown">Whether the connection would fail even if it were allowed.</param>
+    /// <returns>Null if the advice still holds, or if it does not depend on the policy.</returns>
+    public static ReadersRemedy? OfOldDenial(Reason denied, VerdictNow now, bool isUpstreamDown) => now switch
+    {
+        { IsAsked: false } => null,
+        _ when denied is not (Reason.LinkDisabled or Reason.HostDisabled or Reason.LinkMismatch or Reason.LinkMissing or Reason.NameUnknown) => null,
+        { Verdict: Verdict.Denied } => now.Reason == denied ? null : new("Now it would be denied for another reason:", $"{ReasonTable.Describe(now.Reason).Title}."),
+        _ when isUpstreamDown => new("Now it would be allowed:", "But it would fail, because the upstream is down."),
+        _ => new(NothingToDo, "The policy now in force would allow this connection."),
+    };
+
+    /// <summary>What replaces the advice for an old failure once the upstream works again.</summary>
+    /// <param name="since">Since when it works.</param>
+    public static ReadersRemedy OfOldFailure(DateTimeOffset since) =>
+        new(NothingToDo, string.Create(CultureInfo.InvariantCulture, $"The upstream accepts connections again since {since.UtcDateTime:yyyy-MM-dd HH:mm} UTC."));
 
     /// <summary>Whether the host or the link is disabled. Then only the side that disabled it can act.</summary>
     public static bool IsDisabled(ReasonDescription description) =>
@@ -67,7 +92,7 @@ public sealed record ReadersRemedy(string Lead, string Text)
 
     /// <summary>The advice for any reason or ending. If no one must act, it is what the reader should know.</summary>
     public static string WordsOf(ReasonDescription description, bool isCompany) => IsDisabled(description)
-        ? OfDisabledReason
+        ? isCompany ? OfDisabledReasonForCompany : OfDisabledReason
         : Of(description, isCompany)?.Sentence ?? (isCompany && description.ForCompany is { } more ? $"{description.Remedy} {more}" : description.Remedy);
 
     /// <summary>Who must act, from the reader's point of view.</summary>

@@ -170,7 +170,7 @@ public class ConnectionDetailTests : PageTest
 
         const string Undo = "For us: Undo the change of the addresses, or start the service at the new ones.";
         await after.WaitForAssertionAsync(() => Assert.Contains(Undo, after.Text(), StringComparison.Ordinal));
-        await before.WaitForAssertionAsync(() => Assert.Contains("Its addresses were changed by", before.Text(), StringComparison.Ordinal));
+        await before.WaitForAssertionAsync(() => Assert.Contains("Its addresses were changed after this connection by", before.Text(), StringComparison.Ordinal));
         Assert.DoesNotContain(Undo, before.Text(), StringComparison.Ordinal);
     }
 

@@ -1,5 +1,7 @@
 using PrivateLink.Portal.Audit;
 using PrivateLink.Portal.Components.Shared;
+using PrivateLink.Portal.ConnectionLog.Explaining;
+using PrivateLink.Protocol.Policy;
 using PrivateLink.Protocol.Reasons;
 using Xunit;
 
@@ -19,6 +21,25 @@ public class ReadersRemedyTests
 
         Assert.Equal((lead, description.Remedy, before + description.Remedy), (remedy.Lead, remedy.Text, remedy.Sentence));
     }
+
+    [Theory]
+    [InlineData(Reason.LinkDisabled, Verdict.Denied, Reason.LinkDisabled, false, null)]
+    [InlineData(Reason.LinkDisabled, Verdict.Allowed, Reason.LinkMatched, false, "Nothing to do: The policy now in force would allow this connection.")]
+    [InlineData(Reason.HostDisabled, Verdict.Allowed, Reason.LinkMatched, true, "Now it would be allowed: But it would fail, because the upstream is down.")]
+    [InlineData(Reason.HostDisabled, Verdict.Denied, Reason.LinkMissing, false, "Now it would be denied for another reason: No link ID.")]
+    [InlineData(Reason.HeaderMissing, Verdict.Allowed, Reason.LinkMatched, false, null)]
+    public void OfOldDenial_AfterAChangeOfThePolicy_SaysWhatHoldsNow(Reason denied, Verdict verdict, Reason now, bool isDown, string? said)
+    {
+        var remedy = ReadersRemedy.OfOldDenial(denied, new VerdictNow(IsAsked: true, verdict, now, Detail: null, Revision: 2), isDown);
+
+        Assert.Equal(said, remedy is null ? null : $"{remedy.Lead} {remedy.Text}");
+    }
+
+    [Fact]
+    public void OfOldFailure_OfAnUpstreamThatWorks_SaysSinceWhen() =>
+        Assert.Equal(
+            "The upstream accepts connections again since 2026-12-01 02:56 UTC.",
+            ReadersRemedy.OfOldFailure(new DateTimeOffset(2026, 12, 1, 3, 56, 49, TimeSpan.FromHours(1))).Text);
 
     /// <summary>Customers cannot use the names of settings, upstreams and logs.</summary>
     [Fact]
@@ -57,7 +78,7 @@ public class ReadersRemedyTests
     {
         var description = ReasonTable.Describe(reason);
 
-        Assert.Equal((ReadersRemedy.OfDisabledReason, actor), (ReadersRemedy.WordsOf(description, isCompany), ReadersRemedy.ActorOf(description, isCompany)));
+        Assert.Equal((isCompany ? ReadersRemedy.OfDisabledReasonForCompany : ReadersRemedy.OfDisabledReason, actor), (ReadersRemedy.WordsOf(description, isCompany), ReadersRemedy.ActorOf(description, isCompany)));
     }
 
     [Fact]
