@@ -78,7 +78,8 @@ public class ReadersRemedyTests
     {
         var description = ReasonTable.Describe(reason);
 
-        Assert.Equal((isCompany ? ReadersRemedy.OfDisabledReasonForCompany : ReadersRemedy.OfDisabledReason, actor), (ReadersRemedy.WordsOf(description, isCompany), ReadersRemedy.ActorOf(description, isCompany)));
+        var words = isCompany ? ReadersRemedy.OfDisabledReasonForCompany : ReadersRemedy.OfDisabledReason;
+        Assert.Equal((words, actor), (ReadersRemedy.WordsOf(description, isCompany), ReadersRemedy.ActorOf(description, isCompany)));
     }
 
     [Fact]
