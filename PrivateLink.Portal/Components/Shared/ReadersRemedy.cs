@@ -41,7 +41,7 @@ public sealed record ReadersRemedy(string Lead, string Text)
     public static ReadersRemedy? OfOldDenial(Reason denied, VerdictNow now, bool isUpstreamDown) => now switch
     {
         { IsAsked: false } => null,
-        _ when denied is not (Reason.LinkDisabled or Reason.HostDisabled) => null,
+        _ when ReasonTable.Describe(denied).Family is not (ReasonFamily.Name or ReasonFamily.Access) => null,
         { Verdict: Verdict.Denied } => now.Reason == denied ? null : new("Now it would be denied for another reason:", $"{ReasonTable.Describe(now.Reason).Title}."),
         _ when isUpstreamDown => new("Now it would be allowed:", "But it would fail, because the upstream is down."),
         _ => new(NothingToDo, "The policy now in force would allow this connection."),

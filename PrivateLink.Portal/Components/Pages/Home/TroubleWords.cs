@@ -21,7 +21,7 @@ internal sealed record TroubleWords(bool IsForTenant, Func<ConnectionView, Troub
     public string RemedyOf(ReasonDescription description, TroubleNow now, bool isCustomerKnown = true)
     {
         if (now.End is { } end) return end.How;
-        if (ReadersRemedy.IsDisabled(description) && now.Disabled is null) return ReadersRemedy.OfDisabledReason;
+        if (ReadersRemedy.IsDisabled(description) && now.Disabled is null) return ReadersRemedy.WordsOf(description, isCompany: !IsForTenant);
         var remedy = now.Disabled is { } disabled ? ReadersRemedy.OfDisabled(description, disabled, isCompany: !IsForTenant) : ReadersRemedy.Of(description, isCompany: !IsForTenant);
         if (remedy is null) return "";
         if (IsForTenant) return remedy.Sentence;
