@@ -12,7 +12,7 @@ using PrivateLink.Engine.Settings;
 
 namespace PrivateLink.Benchmarks;
 
-/// <summary>The verb <c>serve</c>: runs the bare engine for load tests, without portal, database or log.</summary>
+/// <summary>The verb <c>serve</c>: runs the bare engine for load tests. Only <c>--portal-records</c> adds the portal's ring and database.</summary>
 internal static class ServeCommand
 {
     public static Command Create()

@@ -41,7 +41,7 @@ internal sealed class ConnectionStory(long id, string node, TransportConnection 
     /// <summary>Set once, when the verdict is known.</summary>
     public ConnectionDecision? Record => _record;
 
-    /// <summary>The resource it is relayed to; the empty key if none.</summary>
+    /// <summary>The resource of the host that was asked for; the empty key if there is none.</summary>
     public Guid ResourceId => _record?.ResourceId ?? Guid.Empty;
 
     /// <summary>The one link ID of the client's header.</summary>

@@ -14,9 +14,10 @@ internal static class BundleContents
     public const string Policy = "policy.txt";
     public const string RecentMoments = "moments-in-memory.txt";
     public const string Log = "log.txt";
+    public const string Metrics = "metrics.txt";
 
     /// <summary>Files that only the running portal can write.</summary>
-    public static IReadOnlyList<string> OfTheRunningPortal { get; } = [Process, Health, Now, Policy, RecentMoments, Log];
+    public static IReadOnlyList<string> OfTheRunningPortal { get; } = [Process, Health, Now, Policy, RecentMoments, Log, Metrics];
 
     private static readonly Dictionary<string, string> Descriptions = new()
     {
@@ -31,6 +32,7 @@ internal static class BundleContents
         [Policy] = "the policy in force as numbers: hosts by mode, links by cloud and service, upstreams",
         [RecentMoments] = "the same as moments.txt, from the memory of the running process",
         [Log] = "the last lines of the log, from the memory of the running process",
+        [Metrics] = "what /metrics answers (Telemetry:Metrics)",
     };
 
     /// <summary>What a file contains; empty for a file that only another version knows.</summary>

@@ -1,20 +1,23 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using PrivateLink.Engine.Background;
 using PrivateLink.Engine.Policy;
 using PrivateLink.Portal.Health;
 using PrivateLink.Portal.Marks;
 using PrivateLink.Portal.Operations.Now;
 using PrivateLink.Portal.Operations.Tail;
+using PrivateLink.Portal.Telemetry;
 
 namespace PrivateLink.Portal.SupportBundles;
 
 /// <summary>The parts of a bundle that only the running portal knows, all from memory.</summary>
 internal sealed class RunningParts(
     IConfiguration configuration, NowReports now, HealthCheckService health, DatabaseState database, BackgroundWork background, IPolicySource policies, ServiceMoments moments,
-    RecentLog log, TimeProvider time) : ISupportReport
+    RecentLog log, IOptions<TelemetryOptions> telemetry, TimeProvider time) : ISupportReport
 {
     /// <summary>Reads what <see cref="ReadAsync"/> wrote; null if another version wrote it.</summary>
     public static IReadOnlyList<BundlePart>? Of(string json)
@@ -38,8 +41,19 @@ internal sealed class RunningParts(
             reader.ReadAsync(BundleContents.Now, () => NowText.StateOf(now.Read()), cancellationToken),
             reader.ReadAsync(BundleContents.Policy, () => policies.Current is { } policy ? PolicySummary.Of(policy) : "No policy is in force, so every connection is denied.\n", cancellationToken),
             reader.ReadAsync(BundleContents.RecentMoments, () => MomentList.Of(moments.Recent), cancellationToken),
-            reader.ReadAsync(BundleContents.Log, () => string.Join('\n', log.Lines) + "\n", cancellationToken));
+            reader.ReadAsync(BundleContents.Log, () => string.Join('\n', log.Lines) + "\n", cancellationToken),
+            reader.ReadAsync(BundleContents.Metrics, MetricsAsync, cancellationToken));
         return JsonSerializer.Serialize(parts);
+    }
+
+    /// <summary>Asks the port as Prometheus does. One that listens on all addresses is asked on this machine.</summary>
+    private async Task<string> MetricsAsync(CancellationToken cancellationToken)
+    {
+        if (!IPEndPoint.TryParse(telemetry.Value.Metrics ?? "", out var port)) throw new InvalidOperationException("Telemetry:Metrics is not set");
+        if (port.Address.Equals(IPAddress.Any)) port.Address = IPAddress.Loopback;
+        if (port.Address.Equals(IPAddress.IPv6Any)) port.Address = IPAddress.IPv6Loopback;
+        using var client = new HttpClient();
+        return await client.GetStringAsync(new Uri($"http://{port}/metrics"), cancellationToken);
     }
 
     private async Task<string> HealthAsync(CancellationToken cancellationToken)

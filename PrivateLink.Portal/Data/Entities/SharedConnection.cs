@@ -1,7 +1,7 @@
 namespace PrivateLink.Portal.Data.Entities;
 
 /// <summary>
-/// One connection as its link shows it to people without an account. The content is fixed when the link is created. So it survives the connection's
+/// One connection as a shared web link shows it to people without an account. The content is fixed when the link is created. So it survives the connection's
 /// own row, and later data never reveals more.
 /// </summary>
 public sealed class SharedConnection : Entity

@@ -41,7 +41,7 @@ internal sealed class PersonSignIn(
     public override async Task<bool> CanSignInAsync(PortalUser user) =>
         !options.Value.ClosedAccounts.Contains(user.NormalizedEmail ?? "") && await base.CanSignInAsync(user);
 
-    /// <summary>Repeats this check here, because a passkey sign-in skips the usual one.</summary>
+    /// <summary>Checks <see cref="CanSignInAsync"/> again, because a passkey sign-in skips the usual check.</summary>
     protected override async Task<SignInResult> SignInOrTwoFactorAsync(PortalUser user, bool isPersistent, string? loginProvider = null, bool bypassTwoFactor = false) =>
         await CanSignInAsync(user) ? await base.SignInOrTwoFactorAsync(user, isPersistent, loginProvider, bypassTwoFactor) : SignInResult.NotAllowed;
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace PrivateLink.Tests.Portal.Demonstration;
 
-/// <summary>Where the demonstration may run, and which accounts remain if it may not.</summary>
+/// <summary>Where the demonstration may run, and which accounts are closed without it.</summary>
 public class DemonstrationPlaceTests
 {
     [Theory]

@@ -72,7 +72,7 @@ public sealed class DescriptorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(200, "--no-demo")] // the runtime itself soon needs more, and ends without a message
+    [InlineData(200, "--no-demo")] // with fewer, the .NET runtime ends without a message
     [InlineData(400, "--no-demo")]
     [InlineData(200, "db", "check")]
     public async Task Start_WithTooFewDescriptors_SaysHowManyItNeeds(int descriptors, params string[] command)

@@ -61,7 +61,7 @@ public sealed class SupportBundleTests : IAsyncLifetime
         [
             .. Settings, $"--Mail:Password={MailPassword}", "--Mail:User=postmaster@my-saas.example", $"--Kestrel:Certificates:Other:Password={CertificatePassword}",
             "--Logging:LogLevel:Default=Information", "--Logging:LogLevel:PrivateLink=Information", "--Logging:Console:LogLevel:Default=None",
-            "--Logging:Console:LogLevel:PrivateLink=None",
+            "--Logging:Console:LogLevel:PrivateLink=None", $"--Telemetry:Metrics={FreePort.Next()}",
         ];
         await using var portal = await OnMachine.StartAsync(_database, Policy, secrets);
         await Eventually.TrueAsync(() => System.IO.File.Exists(Path.Combine(Policy, "tail.socket")));
@@ -97,6 +97,7 @@ public sealed class SupportBundleTests : IAsyncLifetime
         Assert.Contains("Upstream echo is down", files[BundleContents.Moments], StringComparison.Ordinal);
         Assert.Contains("proxy      Healthy", files[BundleContents.Health], StringComparison.Ordinal);
         Assert.Contains("0600", files[BundleContents.Files], StringComparison.Ordinal);
+        Assert.Contains("privatelink_policy_revision", files[BundleContents.Metrics], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,25 @@ public class MomentFieldTests : ComponentTest
         Assert.Equal([new DateTimeOffset(2026, 11, 30, 2, 18, 0, TimeSpan.Zero)], _told);
     }
 
+    /// <summary>Each digit navigates, and the page is drawn in between with what it knew before.</summary>
+    [Fact]
+    public void Typing_FasterThanThePageFollows_IsNotWrittenOver()
+    {
+        var first = new DateTimeOffset(2026, 5, 4, 10, 0, 0, TimeSpan.Zero);
+        var field = Render<MomentField>(parameters => parameters.Add(moment => moment.Value, first).Add(moment => moment.ValueChanged, _told.Add));
+        field.Find("input").Change("2026-04-04T10:00");
+        field.Find("input").Change("2026-04-03T10:00");
+
+        foreach (var known in (DateTimeOffset[])[first, first.AddDays(-30), first.AddDays(-31)])
+        {
+            field.Render(parameters => parameters.Add(moment => moment.Value, known));
+            Assert.Equal("2026-04-03T10:00", field.Find("input").GetAttribute("value"));
+        }
+
+        field.Render(parameters => parameters.Add(moment => moment.Value, first.AddDays(-30)));
+        Assert.Equal("2026-04-04T10:00", field.Find("input").GetAttribute("value"));
+    }
+
     [Fact]
     public void Value_ThatChangesElsewhere_IsShown()
     {
