@@ -14,7 +14,7 @@ public sealed record ReadersRemedy(string Lead, string Text)
     public const string OfDisabledReason = "Only the side that disabled it can enable it. Open a connection to see which.";
 
     /// <summary>The same for the company, which can also enable a link that the customer disabled.</summary>
-    public const string OfDisabledReasonForCompany = "Find out who disabled it before you enable it. Open a connection to see who did.";
+    public const string OfDisabledReasonForCompany = "Find out who disabled it before it is enabled again. Open a connection to see who did.";
 
     private const string NothingToDo = "Nothing to do:";
     private const string ForTheCustomer = "Tell the customer:";
