@@ -114,7 +114,7 @@ public class TroubleWatchTests
         Assert.Empty(_watch.Read(Company).Outages);
     }
 
-    /// <summary>Somebody who was called because of it must read that it is over, and since when.</summary>
+    /// <summary>The person on call must read that it is over, and since when.</summary>
     [Fact]
     public void Read_AHostThatDeliversAgain_IsAnOutageThatHasEnded()
     {
